@@ -1,0 +1,161 @@
+package io.holdfast.domain.models;
+
+import io.holdfast.domain.kernel.Violation;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What a model takes and what it answers, as data: the features in order, the column that
+/// identifies an entity, the label it is trained on, the names of risk bands, and the probability
+/// from which the answer is "yes".
+public record FeatureContract(
+        ContractId id,
+        String title,
+        String identifier,
+        Label label,
+        List<Feature> features,
+        RiskPolicy risk,
+        double decisionThreshold) {
+
+    public static final int MAX_FEATURES = 1_000;
+    public static final int MAX_IDENTIFIER_LENGTH = 100;
+
+    /// The label column and the texts that mean yes and no there.
+    public record Label(String column, String positive, String negative) {}
+
+    /// The outcome of reading one entity's fields.
+    public sealed interface Reading {
+        record Accepted(Entity entity) implements Reading {}
+
+        record Rejected(List<Violation> violations) implements Reading {}
+    }
+
+    public FeatureContract {
+        features = List.copyOf(features);
+        if (features.isEmpty() || features.size() > MAX_FEATURES) {
+            throw new IllegalArgumentException("a contract has 1 to " + MAX_FEATURES + " features");
+        }
+        var names = new HashSet<String>();
+        names.add(identifier);
+        names.add(label.column());
+        for (var feature : features) {
+            if (!names.add(feature.name())) {
+                throw new IllegalArgumentException("a column stands twice: " + feature.name());
+            }
+        }
+        if (!(decisionThreshold > 0 && decisionThreshold < 1)) {
+            throw new IllegalArgumentException("the decision threshold lies between 0 and 1");
+        }
+    }
+
+    /// Reads the fields of one entity, naming every fault. The identifier may be absent; the label
+    /// column is allowed and ignored; any other unknown field is a fault.
+    public Reading read(Map<String, FieldValue> fields) {
+        var violations = new ArrayList<Violation>();
+        var id = readIdentifier(fields, violations);
+        var values = new double[features.size()];
+        for (int i = 0; i < values.length; i++) {
+            var feature = features.get(i);
+            var outcome = encode(feature, fields.get(feature.name()));
+            switch (outcome) {
+                case Feature.Parsed.Encoded(double encoded) -> values[i] = encoded;
+                case Feature.Parsed.Invalid(String detail) ->
+                        violations.add(Violation.at(feature.name(), detail));
+            }
+        }
+        violations.addAll(unknownFields(fields));
+        return violations.isEmpty()
+                ? new Reading.Accepted(new Entity(id, new FeatureVector(values)))
+                : new Reading.Rejected(List.copyOf(violations));
+    }
+
+    private Entity.Identity readIdentifier(
+            Map<String, FieldValue> fields, List<Violation> violations) {
+        var given = fields.get(identifier);
+        if (given == null || given instanceof FieldValue.Null) {
+            return new Entity.Anonymous();
+        }
+        return checkIdentifier(given, violations);
+    }
+
+    Entity.Identity checkIdentifier(FieldValue given, List<Violation> violations) {
+        var text =
+                switch (given) {
+                    case FieldValue.Text(String value) -> value.strip();
+                    case FieldValue.Numeric(double value) when Double.isFinite(value) ->
+                            Numbers.plain(value);
+                    default -> "";
+                };
+        if (text.isEmpty() || text.length() > MAX_IDENTIFIER_LENGTH) {
+            violations.add(
+                    Violation.at(
+                            identifier,
+                            "must be a text of 1 to " + MAX_IDENTIFIER_LENGTH + " characters"));
+            return new Entity.Anonymous();
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            violations.add(Violation.at(identifier, "must not contain control characters"));
+            return new Entity.Anonymous();
+        }
+        return new Entity.Known(text);
+    }
+
+    /// Encodes one raw value by the feature's rules for absent and blank values.
+    static Feature.Parsed encode(Feature feature, @Nullable FieldValue value) {
+        if (value == null || value instanceof FieldValue.Null) {
+            return missing(feature.absent(), "is required");
+        }
+        if (value instanceof FieldValue.Text(String text) && text.isBlank()) {
+            return missing(feature.blank(), "must not be blank");
+        }
+        return feature.parse(value);
+    }
+
+    private static Feature.Parsed missing(Feature.Missing rule, String refusal) {
+        return switch (rule) {
+            case Feature.Missing.Refused() -> new Feature.Parsed.Invalid(refusal);
+            case Feature.Missing.Unknown() -> new Feature.Parsed.Encoded(Double.NaN);
+            case Feature.Missing.Constant(double encoded) -> new Feature.Parsed.Encoded(encoded);
+        };
+    }
+
+    /// The features in the caller's terms, in the contract's order; a missing value is left out.
+    public Map<String, Object> display(FeatureVector vector) {
+        var shown = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < features.size(); i++) {
+            var feature = features.get(i);
+            feature.display(vector.at(i)).ifPresent(value -> shown.put(feature.name(), value));
+        }
+        return shown;
+    }
+
+    /// Counts first: the scoring path has no unknown fields and should not pay for naming them.
+    private List<Violation> unknownFields(Map<String, FieldValue> fields) {
+        int known = 0;
+        for (var feature : features) {
+            known += fields.containsKey(feature.name()) ? 1 : 0;
+        }
+        known += fields.containsKey(identifier) ? 1 : 0;
+        known += fields.containsKey(label.column()) ? 1 : 0;
+        if (known == fields.size()) {
+            return List.of();
+        }
+        var columns = new HashSet<>(columns());
+        return fields.keySet().stream()
+                .filter(name -> !columns.contains(name))
+                .map(name -> Violation.at(name, "is not a field of contract " + id))
+                .toList();
+    }
+
+    /// Identifier, features and label, the order in which a full table is written.
+    public List<String> columns() {
+        var columns = new ArrayList<String>();
+        columns.add(identifier);
+        features.forEach(feature -> columns.add(feature.name()));
+        columns.add(label.column());
+        return List.copyOf(columns);
+    }
+}

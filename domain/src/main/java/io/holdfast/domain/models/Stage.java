@@ -1,0 +1,19 @@
+package io.holdfast.domain.models;
+
+/// What a version is used for. At most one version of a contract's name is in production.
+public enum Stage {
+    PRODUCTION("Production"),
+    STAGING("Staging"),
+    ARCHIVED("Archived");
+
+    private final String label;
+
+    Stage(String label) {
+        this.label = label;
+    }
+
+    /// As clients and the log spell it.
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,186 @@
+package io.holdfast.domain.models;
+
+import io.holdfast.domain.kernel.Violation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A contract laid over the header of a table: which column feeds which feature.
+public final class TableBinding {
+
+    /// Faults named in one answer; the rest is counted.
+    public static final int MAX_VIOLATIONS = 10_000;
+
+    private final FeatureContract contract;
+    private final Map<String, Integer> columns;
+
+    private TableBinding(FeatureContract contract, Map<String, Integer> columns) {
+        this.contract = contract;
+        this.columns = columns;
+    }
+
+    public enum LabelColumn {
+        REQUIRED,
+        IGNORED
+    }
+
+    public enum IdentifierColumn {
+        REQUIRED,
+        OPTIONAL
+    }
+
+    public sealed interface Outcome {
+        record Bound(TableBinding binding) implements Outcome {}
+
+        record Rejected(List<Violation> violations) implements Outcome {}
+    }
+
+    /// One data row as the contract reads it; `row` counts from 1 and leaves blank lines out.
+    public record ReadRow(long row, Entity entity, boolean positive) {}
+
+    public sealed interface Content {
+        record Accepted(List<ReadRow> rows) implements Content {}
+
+        /// `total` counts all faults; at most `MAX_VIOLATIONS` are named.
+        record Rejected(List<Violation> violations, long total) implements Content {}
+    }
+
+    /// Every feature without a rule for its absence needs a column; no column may stand twice or be
+    /// unknown to the contract.
+    public static Outcome bind(
+            FeatureContract contract,
+            List<String> header,
+            IdentifierColumn identifier,
+            LabelColumn label) {
+        var violations = new ArrayList<Violation>();
+        var columns = new HashMap<String, Integer>();
+        var known = contract.columns();
+        for (int i = 0; i < header.size(); i++) {
+            var name = header.get(i);
+            if (!known.contains(name)) {
+                violations.add(
+                        Violation.at(
+                                name,
+                                "column "
+                                        + Violation.extract(name)
+                                        + " is not in contract "
+                                        + contract.id()));
+            } else if (columns.putIfAbsent(name, i) != null) {
+                violations.add(Violation.at(name, "column stands twice in the header"));
+            }
+        }
+        for (var name : known) {
+            if (!columns.containsKey(name) && isNeeded(contract, name, identifier, label)) {
+                violations.add(Violation.at(name, "column is missing from the header"));
+            }
+        }
+        return violations.isEmpty()
+                ? new Outcome.Bound(new TableBinding(contract, Map.copyOf(columns)))
+                : new Outcome.Rejected(List.copyOf(violations));
+    }
+
+    private static boolean isNeeded(
+            FeatureContract contract, String name, IdentifierColumn identifier, LabelColumn label) {
+        if (name.equals(contract.identifier())) {
+            return identifier == IdentifierColumn.REQUIRED;
+        }
+        if (name.equals(contract.label().column())) {
+            return label == LabelColumn.REQUIRED;
+        }
+        return contract.features().stream()
+                .anyMatch(feature ->
+                        feature.name().equals(name)
+                                && feature.absent() instanceof Feature.Missing.Refused);
+    }
+
+    /// Reads every row; one faulty cell refuses the whole table, and every fault is named.
+    public Content read(Table table, LabelColumn label) {
+        var accepted = new ArrayList<ReadRow>(table.rows().size());
+        var violations = new ArrayList<Violation>();
+        long total = 0;
+        long number = 0;
+        for (var row : table.rows()) {
+            number++;
+            var faults = new ArrayList<Violation>();
+            var readRow = readRow(number, row, table.header().size(), label, faults);
+            if (faults.isEmpty()) {
+                accepted.add(readRow);
+            }
+            total += faults.size();
+            faults.stream()
+                    .limit(MAX_VIOLATIONS - (long) violations.size())
+                    .forEach(violations::add);
+        }
+        return total == 0
+                ? new Content.Accepted(List.copyOf(accepted))
+                : new Content.Rejected(List.copyOf(violations), total);
+    }
+
+    private ReadRow readRow(
+            long number, Table.Row row, int width, LabelColumn label, List<Violation> faults) {
+        if (row.cells().size() != width) {
+            faults.add(
+                    Violation.atRow(
+                            number,
+                            "line %d has %d cells, the header has %d"
+                                    .formatted(row.line(), row.cells().size(), width)));
+            return new ReadRow(
+                    number, new Entity(new Entity.Anonymous(), FeatureVector.of()), false);
+        }
+        var values = new double[contract.features().size()];
+        for (int i = 0; i < values.length; i++) {
+            var feature = contract.features().get(i);
+            var column = columns.get(feature.name());
+            var parsed =
+                    FeatureContract.encode(
+                            feature,
+                            column == null ? null : new FieldValue.Text(row.cells().get(column)));
+            switch (parsed) {
+                case Feature.Parsed.Encoded(double encoded) -> values[i] = encoded;
+                case Feature.Parsed.Invalid(String detail) ->
+                        faults.add(fault(number, row, feature.name(), detail));
+            }
+        }
+        return new ReadRow(
+                number,
+                new Entity(readIdentity(number, row, faults), new FeatureVector(values)),
+                label == LabelColumn.REQUIRED && readLabel(number, row, faults));
+    }
+
+    private Entity.Identity readIdentity(long number, Table.Row row, List<Violation> faults) {
+        var column = columns.get(contract.identifier());
+        if (column == null) {
+            return new Entity.Anonymous();
+        }
+        var found = new ArrayList<Violation>();
+        var identity =
+                contract.checkIdentifier(new FieldValue.Text(row.cells().get(column)), found);
+        found.forEach(violation ->
+                faults.add(fault(number, row, contract.identifier(), violation.detail())));
+        return identity;
+    }
+
+    private boolean readLabel(long number, Table.Row row, List<Violation> faults) {
+        var label = contract.label();
+        var column = columns.get(label.column());
+        var text = column == null ? "" : row.cells().get(column).strip();
+        if (!text.equals(label.positive()) && !text.equals(label.negative())) {
+            faults.add(
+                    fault(
+                            number,
+                            row,
+                            label.column(),
+                            "must be %s or %s, not %s"
+                                    .formatted(
+                                            label.positive(),
+                                            label.negative(),
+                                            Violation.extract(text))));
+        }
+        return text.equals(label.positive());
+    }
+
+    private static Violation fault(long number, Table.Row row, String column, String detail) {
+        return Violation.atRow(number, column, detail + " (line " + row.line() + ")");
+    }
+}

@@ -1,0 +1,68 @@
+package io.holdfast.domain.models;
+
+import java.util.List;
+
+/// A model that was trained, measured, compiled and checked, not yet registered.
+public final class TrainedModel {
+
+    private final String algorithm;
+    private final byte[] artefact;
+    private final String artefactSha256;
+    private final Metrics metrics;
+    private final List<CandidateResult> candidates;
+    private final int rows;
+    private final String dataSha256;
+
+    /// @param metrics out-of-fold figures of the chosen candidate, calibrated
+    /// @param candidates all of them, best first
+    /// @param rows it was trained on
+    public TrainedModel(
+            String algorithm,
+            byte[] artefact,
+            String artefactSha256,
+            Metrics metrics,
+            List<CandidateResult> candidates,
+            int rows,
+            String dataSha256) {
+        this.algorithm = algorithm;
+        this.artefact = artefact.clone();
+        this.artefactSha256 = artefactSha256;
+        this.metrics = metrics;
+        this.candidates = List.copyOf(candidates);
+        this.rows = rows;
+        this.dataSha256 = dataSha256;
+    }
+
+    public String algorithm() {
+        return algorithm;
+    }
+
+    public byte[] artefact() {
+        return artefact.clone();
+    }
+
+    public String artefactSha256() {
+        return artefactSha256;
+    }
+
+    public Metrics metrics() {
+        return metrics;
+    }
+
+    public List<CandidateResult> candidates() {
+        return candidates;
+    }
+
+    public int rows() {
+        return rows;
+    }
+
+    public String dataSha256() {
+        return dataSha256;
+    }
+
+    @Override
+    public String toString() {
+        return algorithm + " " + artefactSha256;
+    }
+}
