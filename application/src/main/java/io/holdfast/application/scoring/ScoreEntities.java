@@ -1,0 +1,205 @@
+package io.holdfast.application.scoring;
+
+import io.holdfast.application.models.ServedModel;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Violation;
+import io.holdfast.domain.models.Entity;
+import io.holdfast.domain.models.Explanation;
+import io.holdfast.domain.models.FeatureContract;
+import io.holdfast.domain.models.FieldValue;
+import io.holdfast.domain.models.Probability;
+import io.holdfast.domain.models.Table;
+import io.holdfast.domain.models.TableBinding;
+import io.holdfast.domain.models.TableBinding.IdentifierColumn;
+import io.holdfast.domain.models.TableBinding.LabelColumn;
+import io.holdfast.domain.models.TableReader;
+import io.holdfast.domain.scoring.InferenceLog;
+import io.holdfast.domain.scoring.Prediction;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+
+/// Scores one entity or a table of them. What is answered is in the inference log first.
+public final class ScoreEntities {
+
+    /// Rows of one table.
+    public static final int MAX_ROWS = 10_000;
+
+    /// @param explained whether to explain each score too
+    /// @param arrivedAt when the request came in; latency counts from there
+    public record Command(
+            String contractName,
+            Input input,
+            boolean explained,
+            String requestId,
+            Instant arrivedAt) {}
+
+    public sealed interface Input {
+        record Fields(Map<String, FieldValue> fields) implements Input {}
+
+        /// Delimited text with a header.
+        record Delimited(byte[] content) implements Input {}
+    }
+
+    public sealed interface Outcome {
+        /// @param explanations one for each prediction when asked for, else empty
+        record Scored(
+                ServedModel model, List<Prediction> predictions, List<Explanation> explanations)
+                implements Outcome {}
+
+        /// Nothing was scored. `total` counts all faults; the first are named.
+        record Invalid(List<Violation> violations, long total) implements Outcome {}
+
+        record NoModel(String contractName) implements Outcome {}
+
+        /// The inference log is full; nothing was kept, and so nothing is answered.
+        record Overloaded() implements Outcome {}
+    }
+
+    private sealed interface Read {
+        record Entities(List<Entity> entities) implements Read {}
+
+        record Faulty(Outcome.Invalid invalid) implements Read {}
+    }
+
+    private final ServedModels models;
+    private final TableReader reader;
+    private final InferenceLog log;
+    private final IdSource ids;
+    private final InstantSource clock;
+    private final Semaphore tables;
+
+    /// @param maxTables tables scored at once; one more waits
+    public ScoreEntities(
+            ServedModels models,
+            TableReader reader,
+            InferenceLog log,
+            IdSource ids,
+            InstantSource clock,
+            int maxTables) {
+        this.models = models;
+        this.reader = reader;
+        this.log = log;
+        this.ids = ids;
+        this.clock = clock;
+        this.tables = new Semaphore(maxTables);
+    }
+
+    public Outcome score(Command command) {
+        var served = models.of(command.contractName());
+        if (served.isEmpty()) {
+            return new Outcome.NoModel(command.contractName());
+        }
+        return switch (command.input()) {
+            case Input.Fields(var fields) ->
+                    answer(command, served.get(), readFields(served.get().contract(), fields));
+            case Input.Delimited(var content) -> {
+                tables.acquireUninterruptibly();
+                try {
+                    yield answer(command, served.get(), readText(served.get().contract(), content));
+                } finally {
+                    tables.release();
+                }
+            }
+        };
+    }
+
+    private static Read readFields(FeatureContract contract, Map<String, FieldValue> fields) {
+        return switch (contract.read(fields)) {
+            case FeatureContract.Reading.Accepted(var entity) -> new Read.Entities(List.of(entity));
+            case FeatureContract.Reading.Rejected(var violations) ->
+                    faulty(violations, violations.size());
+        };
+    }
+
+    private Read readText(FeatureContract contract, byte[] content) {
+        return switch (reader.read(content)) {
+            case TableReader.Outcome.Unreadable(var reason) ->
+                    faulty(List.of(Violation.atRoot(reason)), 1);
+            case TableReader.Outcome.Opened(var table) -> readTable(contract, table);
+        };
+    }
+
+    private static Read readTable(FeatureContract contract, Table table) {
+        if (table.rows().isEmpty() || table.rows().size() > MAX_ROWS) {
+            return faulty(
+                    List.of(
+                            Violation.atRoot(
+                                    "must have 1 to %d rows, has %d"
+                                            .formatted(MAX_ROWS, table.rows().size()))),
+                    1);
+        }
+        var bound =
+                TableBinding.bind(
+                        contract, table.header(), IdentifierColumn.OPTIONAL, LabelColumn.IGNORED);
+        return switch (bound) {
+            case TableBinding.Outcome.Rejected(var violations) ->
+                    faulty(violations, violations.size());
+            case TableBinding.Outcome.Bound(var binding) ->
+                    switch (binding.read(table, LabelColumn.IGNORED)) {
+                        case TableBinding.Content.Rejected(var violations, var total) ->
+                                faulty(violations, total);
+                        case TableBinding.Content.Accepted(var rows) ->
+                                new Read.Entities(
+                                        rows.stream().map(TableBinding.ReadRow::entity).toList());
+                    };
+        };
+    }
+
+    private static Read faulty(List<Violation> violations, long total) {
+        return new Read.Faulty(new Outcome.Invalid(violations, total));
+    }
+
+    private Outcome answer(Command command, ServedModel served, Read read) {
+        return switch (read) {
+            case Read.Faulty(var invalid) -> invalid;
+            case Read.Entities(var entities) -> answer(command, served, entities);
+        };
+    }
+
+    private Outcome answer(Command command, ServedModel served, List<Entity> entities) {
+        var predictions = new ArrayList<Prediction>(entities.size());
+        var explanations = new ArrayList<Explanation>(command.explained() ? entities.size() : 0);
+        for (var entity : entities) {
+            var features = entity.features().toArray();
+            predictions.add(predict(command, served, entity, served.model().score(features)));
+            if (command.explained()) {
+                explanations.add(served.model().explain(features));
+            }
+        }
+        return switch (log.append(List.copyOf(predictions))) {
+            case InferenceLog.Outcome.Kept() ->
+                    new Outcome.Scored(served, List.copyOf(predictions), List.copyOf(explanations));
+            case InferenceLog.Outcome.Overloaded() -> new Outcome.Overloaded();
+        };
+    }
+
+    private Prediction predict(
+            Command command, ServedModel served, Entity entity, double probability) {
+        var id = ids.next();
+        var contract = served.contract();
+        var risk = new Probability(probability);
+        var now = clock.instant();
+        return new Prediction(
+                id,
+                contract.id(),
+                served.version().number(),
+                served.version().stage(),
+                switch (entity.identity()) {
+                    case Entity.Known(var given) -> given;
+                    case Entity.Anonymous() -> id.toString();
+                },
+                entity.features(),
+                risk,
+                probability >= contract.decisionThreshold(),
+                contract.risk().levelOf(risk),
+                Math.max(0, Duration.between(command.arrivedAt(), now).toNanos() / 1_000),
+                command.requestId(),
+                now);
+    }
+}
