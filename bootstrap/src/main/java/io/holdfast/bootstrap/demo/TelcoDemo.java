@@ -84,7 +84,7 @@ public final class TelcoDemo {
         var line =
                 String.join(
                         ",",
-                        "DEMO-%05d".formatted(index + 1),
+                        String.format(Locale.ROOT, "DEMO-%05d", index + 1),
                         chance(0.5) ? "Female" : "Male",
                         senior ? "1" : "0",
                         yes(partner),
@@ -102,8 +102,8 @@ public final class TelcoDemo {
                         contract,
                         yes(paperless),
                         payment,
-                        "%.2f".formatted(Locale.ROOT, monthly),
-                        tenure == 0 ? " " : "%.2f".formatted(Locale.ROOT, total),
+                        String.format(Locale.ROOT, "%.2f", monthly),
+                        tenure == 0 ? " " : String.format(Locale.ROOT, "%.2f", total),
                         yes(churned));
         return new Customer(line, probability, churned);
     }
