@@ -7,6 +7,7 @@ import io.holdfast.bootstrap.demo.DemoModel;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,9 +42,8 @@ public final class Server implements AutoCloseable {
     ///
     /// @return the exit code
     public static int run(Config config, Clock clock, PrintWriter out) {
+        var server = open(config, clock);
         var ended = new CountDownLatch(1);
-        var app = App.open(config, clock, App.Ownership.OWNER);
-        var server = serve(app);
         var main = Thread.currentThread();
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -54,18 +54,19 @@ public final class Server implements AutoCloseable {
                                     ended.countDown();
                                 },
                                 "shutdown"));
-        server.announce(out);
         try {
+            server.prepare(out);
             ended.await();
-        } catch (InterruptedException _) {
+        } catch (InterruptedException | CancellationException _) {
             // The shutdown hook is at work; the process ends with it.
             Thread.currentThread().interrupt();
         }
         return 0;
     }
 
-    /// Starts answering; the application is the server's from here on.
-    public static Server serve(App app) {
+    /// Opens the application and answers from here on, `degraded` where there is no model yet.
+    public static Server open(Config config, Clock clock) {
+        var app = App.open(config, clock, App.Ownership.OWNER);
         try {
             return new Server(app);
         } catch (RuntimeException e) {
@@ -78,9 +79,11 @@ public final class Server implements AutoCloseable {
         return web.port();
     }
 
+    /// Makes what a first start needs and says what there is to know.
+    ///
     /// Secrets are shown before the long work: a start that is broken off must not have made a
     /// password that nobody ever saw.
-    private void announce(PrintWriter out) {
+    public void prepare(PrintWriter out) {
         var lines = new FirstStart(app).prepare();
         if (!lines.isEmpty()) {
             lines.forEach(line -> out.println("  " + line));
@@ -92,8 +95,7 @@ public final class Server implements AutoCloseable {
                     .train(out, new ProgressLines(out));
             models.refresh();
         }
-        out.printf(
-                "Holdfast is ready: http://%s:%d/docs%n", app.config().server().host(), port());
+        out.printf("Holdfast is ready: http://%s:%d/docs%n", app.config().server().host(), port());
         out.flush();
     }
 
