@@ -1,5 +1,6 @@
 package io.holdfast.domain.identity;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// The name a user signs in with: 3 to 50 of letters, digits, `.`, `_`, `-`, `@`, `+`, beginning
@@ -19,6 +20,13 @@ public record Username(String value) {
 
     public static boolean isValid(String value) {
         return FORM.matcher(value).matches();
+    }
+
+    /// The form in which two names are compared: equal exactly when the names differ in case only.
+    /// Made here and not by the database, whose idea of case depends on its locale. Upper case
+    /// first, since "STRASSE" is the upper case of two lower-case spellings.
+    public String folded() {
+        return value.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     @Override

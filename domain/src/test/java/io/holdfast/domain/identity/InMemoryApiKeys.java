@@ -1,0 +1,73 @@
+package io.holdfast.domain.identity;
+
+import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.Restorable;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The keys in a map.
+public final class InMemoryApiKeys implements ApiKeys, Restorable {
+
+    private final Map<UUID, ApiKey> keys = new LinkedHashMap<>();
+    private final InMemoryTransactions transactions;
+
+    public InMemoryApiKeys(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+        transactions.enlist(this);
+    }
+
+    @Override
+    public Insertion insert(ApiKey key) {
+        return transactions.call(() -> {
+            if (findByDigest(key.sha256()).isPresent()) {
+                return new Insertion.AlreadyThere();
+            }
+            var live =
+                    keys.values().stream()
+                            .filter(other -> other.client().equals(key.client()))
+                            .filter(other -> other.isLive(key.createdAt()))
+                            .count();
+            if (live >= MAX_PER_CLIENT) {
+                return new Insertion.TooMany();
+            }
+            keys.put(key.id(), key);
+            return new Insertion.Inserted();
+        });
+    }
+
+    @Override
+    public Optional<ApiKey> findByDigest(String sha256) {
+        return transactions.call(() ->
+                keys.values().stream().filter(key -> key.sha256().equals(sha256)).findFirst());
+    }
+
+    @Override
+    public List<ApiKey> list(int limit) {
+        return transactions.call(() ->
+                keys.values().stream()
+                        .sorted(
+                                Comparator.comparing(ApiKey::client)
+                                        .thenComparing(
+                                                ApiKey::createdAt, Comparator.reverseOrder()))
+                        .limit(limit)
+                        .toList());
+    }
+
+    @Override
+    public boolean remove(UUID id) {
+        return transactions.call(() -> keys.remove(id) != null);
+    }
+
+    @Override
+    public Runnable snapshot() {
+        var before = new LinkedHashMap<>(keys);
+        return () -> {
+            keys.clear();
+            keys.putAll(before);
+        };
+    }
+}

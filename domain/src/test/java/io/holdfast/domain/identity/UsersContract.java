@@ -1,0 +1,213 @@
+package io.holdfast.domain.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.domain.kernel.AtOnce;
+import io.holdfast.domain.kernel.Transactions;
+import java.time.Instant;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What every `Users`, and the `UserQueries` beside it, promises. Begins with an empty store.
+public interface UsersContract {
+
+    Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    Users users();
+
+    UserQueries userQueries();
+
+    Transactions transactions();
+
+    static User user(int number, String name, Role role, boolean approved) {
+        return new User(
+                new UUID(0x7000L, number),
+                new Username(name),
+                new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"),
+                role,
+                approved,
+                NOON,
+                0);
+    }
+
+    @Test
+    default void finds_a_user_by_id_and_by_name_in_any_case() {
+        var ada = user(1, "Ada.Lovelace", Role.AGENT, false);
+
+        assertThat(users().insert(ada)).isEqualTo(new Users.Insertion.Inserted());
+
+        assertThat(users().find(ada.id())).contains(ada);
+        assertThat(users().find(new Username("ADA.lovelace"))).contains(ada);
+    }
+
+    @Test
+    default void finds_nobody_under_an_unknown_id_or_name() {
+        assertThat(users().find(new UUID(1, 1))).isEmpty();
+        assertThat(users().find(new Username("nobody"))).isEmpty();
+    }
+
+    @Test
+    default void refuses_a_name_that_differs_in_case_only() {
+        var first = user(1, "Jürgen", Role.AGENT, false);
+        users().insert(first);
+
+        assertThat(users().insert(user(2, "JÜRGEN", Role.ADMIN, true)))
+                .isEqualTo(new Users.Insertion.NameTaken());
+
+        assertThat(users().find(new Username("jürgen"))).contains(first);
+        assertThat(users().find(new UUID(0x7000L, 2))).isEmpty();
+    }
+
+    @Test
+    default void a_taken_name_does_not_spoil_the_transaction() {
+        users().insert(user(1, "ada", Role.AGENT, false));
+
+        transactions()
+                .run(() -> {
+                    users().insert(user(2, "ada", Role.AGENT, false));
+                    users().insert(user(3, "bob", Role.AGENT, false));
+                });
+
+        assertThat(users().find(new Username("bob"))).isPresent();
+    }
+
+    @Test
+    default void refuses_an_id_that_is_taken() {
+        users().insert(user(1, "ada", Role.AGENT, false));
+
+        assertThatThrownBy(() -> users().insert(user(1, "bob", Role.AGENT, false)))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(users().find(new Username("bob"))).isEmpty();
+    }
+
+    @Test
+    default void of_callers_at_once_with_one_name_one_gets_it() {
+        var answers =
+                AtOnce.call(4, caller -> users().insert(user(caller, "ada", Role.AGENT, false)));
+
+        assertThat(answers).filteredOn(Users.Insertion.Inserted.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Users.Insertion.NameTaken.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    default void an_update_counts_the_revision_up() {
+        var ada = user(1, "ada", Role.AGENT, false);
+        users().insert(ada);
+
+        assertThat(users().update(ada.withApproval(true))).isEqualTo(new Users.Update.Updated());
+
+        var stored = users().find(ada.id()).orElseThrow();
+        assertThat(stored.approved()).isTrue();
+        assertThat(stored.revision()).isEqualTo(1);
+        assertThat(users().update(stored.withApproval(false)))
+                .isEqualTo(new Users.Update.Updated());
+    }
+
+    @Test
+    default void an_update_from_an_old_reading_is_stale() {
+        var ada = user(1, "ada", Role.AGENT, false);
+        users().insert(ada);
+        users().update(ada.withApproval(true));
+
+        assertThat(users().update(ada.withApproval(false))).isEqualTo(new Users.Update.Stale());
+
+        assertThat(users().find(ada.id()).orElseThrow().approved()).isTrue();
+    }
+
+    @Test
+    default void a_stale_update_does_not_spoil_the_transaction() {
+        transactions()
+                .run(() -> {
+                    users().update(user(9, "nobody", Role.AGENT, true));
+                    users().insert(user(1, "ada", Role.AGENT, false));
+                });
+
+        assertThat(users().find(new Username("ada"))).isPresent();
+    }
+
+    @Test
+    default void an_update_of_a_user_that_is_not_there_is_stale() {
+        assertThat(users().update(user(1, "ada", Role.AGENT, true)))
+                .isEqualTo(new Users.Update.Stale());
+        assertThat(users().find(new Username("ada"))).isEmpty();
+    }
+
+    @Test
+    default void of_updates_at_once_from_one_reading_one_wins() {
+        var ada = user(1, "ada", Role.AGENT, false);
+        users().insert(ada);
+
+        var answers = AtOnce.call(4, _ -> users().update(ada.withApproval(true)));
+
+        assertThat(answers).filteredOn(Users.Update.Updated.class::isInstance).hasSize(1);
+        assertThat(users().find(ada.id()).orElseThrow().revision()).isEqualTo(1);
+    }
+
+    @Test
+    default void locks_and_counts_approved_admins_only() {
+        users().insert(user(1, "root", Role.ADMIN, true));
+        users().insert(user(2, "waiting", Role.ADMIN, false));
+        users().insert(user(3, "agent", Role.AGENT, true));
+
+        assertThat(transactions().call(() -> users().lockActiveAdmins())).isEqualTo(1);
+    }
+
+    @Test
+    default void refuses_to_lock_outside_a_transaction() {
+        assertThatThrownBy(() -> users().lockActiveAdmins())
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    default void two_admins_at_once_cannot_each_remove_the_other() {
+        users().insert(user(0, "first", Role.ADMIN, true));
+        users().insert(user(1, "second", Role.ADMIN, true));
+
+        AtOnce.call(
+                2,
+                caller ->
+                        transactions()
+                                .call(() -> {
+                                    if (users().lockActiveAdmins() < 2) {
+                                        return false;
+                                    }
+                                    var other =
+                                            users().find(new UUID(0x7000L, 1 - caller))
+                                                    .orElseThrow();
+                                    users().update(other.withApproval(false));
+                                    return true;
+                                }));
+
+        assertThat(transactions().call(() -> users().lockActiveAdmins())).isEqualTo(1);
+    }
+
+    @Test
+    default void lists_in_the_order_of_names_whatever_their_case() {
+        users().insert(user(1, "carol", Role.AGENT, false));
+        users().insert(user(2, "Bob", Role.ADMIN, true));
+        users().insert(user(3, "ada", Role.AGENT, true));
+
+        var page = userQueries().list(10, 0);
+
+        assertThat(page.total()).isEqualTo(3);
+        assertThat(page.users())
+                .containsExactly(
+                        new UserQueries.Listed("ada", Role.AGENT, true),
+                        new UserQueries.Listed("Bob", Role.ADMIN, true),
+                        new UserQueries.Listed("carol", Role.AGENT, false));
+    }
+
+    @Test
+    default void lists_no_more_than_asked_for_and_counts_all() {
+        for (int i = 0; i < 5; i++) {
+            users().insert(user(i, "user" + i, Role.AGENT, false));
+        }
+
+        assertThat(userQueries().list(2, 3).users())
+                .extracting(UserQueries.Listed::username)
+                .containsExactly("user3", "user4");
+        assertThat(userQueries().list(2, 5).users()).isEmpty();
+        assertThat(userQueries().list(2, 5).total()).isEqualTo(5);
+    }
+}

@@ -1,0 +1,120 @@
+package io.holdfast.domain.models;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.domain.kernel.AtOnce;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// What every `ModelRegistry` promises. Begins with an empty store.
+public interface ModelRegistryContract {
+
+    Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    ModelRegistry registry();
+
+    /// Makes the contract known to the store, as far as it asks.
+    ContractId knownContract(String name, int version);
+
+    @Test
+    default void the_first_version_goes_into_production_and_later_ones_into_staging() {
+        var telco = knownContract("telco", 1);
+
+        var first = registry().register(telco, SampleModels.trained(1), NOON);
+        var second = registry().register(telco, SampleModels.trained(2), NOON.plusSeconds(1));
+
+        assertThat(first.number()).isEqualTo(1);
+        assertThat(first.stage()).isEqualTo(Stage.PRODUCTION);
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.stage()).isEqualTo(Stage.STAGING);
+        assertThat(registry().production()).containsExactly(first);
+    }
+
+    @Test
+    default void keeps_a_version_with_everything_that_is_known_of_it() {
+        var model = SampleModels.trained(1);
+
+        var version = registry().register(knownContract("telco", 1), model, NOON);
+
+        assertThat(version)
+                .isEqualTo(
+                        new ModelVersion(
+                                new ContractId("telco", 1),
+                                1,
+                                Stage.PRODUCTION,
+                                model.algorithm(),
+                                model.metrics(),
+                                model.rows(),
+                                model.dataSha256(),
+                                model.artefactSha256(),
+                                NOON));
+        assertThat(registry().find("telco", 1)).contains(version);
+        assertThat(registry().artefact("telco", 1).orElseThrow()).isEqualTo(model.artefact());
+        assertThat(registry().candidates("telco", 1)).isEqualTo(model.candidates());
+    }
+
+    @Test
+    default void knows_nothing_of_an_unknown_version() {
+        registry().register(knownContract("telco", 1), SampleModels.trained(1), NOON);
+
+        assertThat(registry().find("telco", 2)).isEmpty();
+        assertThat(registry().find("bank", 1)).isEmpty();
+        assertThat(registry().artefact("telco", 2)).isEmpty();
+        assertThat(registry().candidates("telco", 2)).isEmpty();
+        assertThat(registry().versions("bank", 10)).isEmpty();
+    }
+
+    @Test
+    default void counts_on_over_the_versions_of_a_contract() {
+        registry().register(knownContract("telco", 1), SampleModels.trained(1), NOON);
+
+        var second = registry().register(knownContract("telco", 2), SampleModels.trained(2), NOON);
+
+        assertThat(second.number()).isEqualTo(2);
+        assertThat(second.stage()).isEqualTo(Stage.STAGING);
+        assertThat(second.contract()).isEqualTo(new ContractId("telco", 2));
+    }
+
+    @Test
+    default void lists_the_newest_first_within_the_limit() {
+        var telco = knownContract("telco", 1);
+        for (int i = 1; i <= 3; i++) {
+            registry().register(telco, SampleModels.trained(i), NOON);
+        }
+
+        assertThat(registry().versions("telco", 10))
+                .extracting(ModelVersion::number)
+                .containsExactly(3, 2, 1);
+        assertThat(registry().versions("telco", 2))
+                .extracting(ModelVersion::number)
+                .containsExactly(3, 2);
+    }
+
+    @Test
+    default void names_the_production_version_of_every_contract_by_name() {
+        registry().register(knownContract("telco", 1), SampleModels.trained(1), NOON);
+        registry().register(knownContract("bank", 1), SampleModels.trained(2), NOON);
+
+        assertThat(registry().production())
+                .extracting(version -> version.contract().name())
+                .containsExactly("bank", "telco");
+    }
+
+    @Test
+    default void callers_at_once_get_numbers_of_their_own_and_one_is_in_production() {
+        var telco = knownContract("telco", 1);
+
+        var versions =
+                AtOnce.call(
+                        6,
+                        caller -> registry().register(telco, SampleModels.trained(caller), NOON));
+
+        assertThat(versions)
+                .extracting(ModelVersion::number)
+                .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+        assertThat(registry().production()).hasSize(1);
+        for (var version : versions) {
+            assertThat(registry().find("telco", version.number())).contains(version);
+        }
+    }
+}

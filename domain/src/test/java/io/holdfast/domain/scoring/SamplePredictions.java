@@ -1,0 +1,54 @@
+package io.holdfast.domain.scoring;
+
+import io.holdfast.domain.models.ContractId;
+import io.holdfast.domain.models.FeatureVector;
+import io.holdfast.domain.models.Probability;
+import io.holdfast.domain.models.Stage;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Predictions on the vectors of `SampleContracts.tiny`.
+public final class SamplePredictions {
+
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+
+    private SamplePredictions() {}
+
+    public static Prediction prediction(int number, String contract, Instant at) {
+        return new Prediction(
+                new UUID(0x7000L, number),
+                new ContractId(contract, 1),
+                3,
+                Stage.PRODUCTION,
+                "customer-" + number,
+                FeatureVector.of(29.85, 1, Double.NaN),
+                new Probability(0.1 + 0.2),
+                false,
+                "Low",
+                417,
+                "request-" + number,
+                at);
+    }
+
+    public static Prediction prediction(int number) {
+        return prediction(number, "tiny", NOON.plusMillis(number));
+    }
+
+    /// One that no log keeps: there is no model version 0.
+    public static Prediction impossible(int number) {
+        var good = prediction(number);
+        return new Prediction(
+                good.id(),
+                good.contract(),
+                0,
+                good.stage(),
+                good.entity(),
+                good.features(),
+                good.probability(),
+                good.positive(),
+                good.riskLevel(),
+                good.latencyMicros(),
+                good.requestId(),
+                good.at());
+    }
+}
