@@ -68,11 +68,7 @@ public final class IssueApiKey {
         for (int i = 0; i < SECRET_LENGTH; i++) {
             secret.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
-        return keep(command, secret.append(checksum(secret.toString())).toString());
-    }
-
-    /// Keeps a key whose text the operator chose; the same text again changes nothing.
-    public Outcome keep(Command command, String text) {
+        var text = secret.append(checksum(secret.toString())).toString();
         var key =
                 new ApiKey(
                         ids.next(),

@@ -1,5 +1,6 @@
 package io.holdfast.application.models;
 
+import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.CandidateResult;
 import io.holdfast.domain.models.ModelTrainer;
 import java.util.List;
@@ -17,6 +18,11 @@ public final class EvaluateModel {
 
         record NoDataset() implements Outcome {}
 
+        record UnknownContract(String name) implements Outcome {}
+
+        /// The table does not fit its contract. `total` counts all faults; the first are named.
+        record Rejected(List<Violation> violations, long total) implements Outcome {}
+
         record Refused(List<String> reasons) implements Outcome {}
     }
 
@@ -31,6 +37,10 @@ public final class EvaluateModel {
     public Outcome evaluate(Command command, Consumer<ModelTrainer.Progress> progress) {
         return switch (trainingSets.read(command.source())) {
             case TrainingSets.Outcome.NoDataset() -> new Outcome.NoDataset();
+            case TrainingSets.Outcome.UnknownContract(var name) ->
+                    new Outcome.UnknownContract(name);
+            case TrainingSets.Outcome.Rejected(var violations, var total) ->
+                    new Outcome.Rejected(violations, total);
             case TrainingSets.Outcome.Read(var set) ->
                     switch (trainer.evaluate(set, command.plan(), progress)) {
                         case ModelTrainer.Evaluated.Refused(var reasons) ->

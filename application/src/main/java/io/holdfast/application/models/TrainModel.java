@@ -1,6 +1,7 @@
 package io.holdfast.application.models;
 
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.CandidateResult;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelTrainer;
@@ -21,6 +22,11 @@ public final class TrainModel {
                 implements Outcome {}
 
         record NoDataset() implements Outcome {}
+
+        record UnknownContract(String name) implements Outcome {}
+
+        /// The table does not fit its contract. `total` counts all faults; the first are named.
+        record Rejected(List<Violation> violations, long total) implements Outcome {}
 
         /// The data cannot be learned from honestly; every reason is named.
         record Refused(List<String> reasons) implements Outcome {}
@@ -48,6 +54,10 @@ public final class TrainModel {
     public Outcome train(Command command, Consumer<ModelTrainer.Progress> progress) {
         return switch (trainingSets.read(command.source())) {
             case TrainingSets.Outcome.NoDataset() -> new Outcome.NoDataset();
+            case TrainingSets.Outcome.UnknownContract(var name) ->
+                    new Outcome.UnknownContract(name);
+            case TrainingSets.Outcome.Rejected(var violations, var total) ->
+                    new Outcome.Rejected(violations, total);
             case TrainingSets.Outcome.Read(var set) ->
                     switch (trainer.train(set, command.plan(), progress)) {
                         case ModelTrainer.Outcome.Refused(var reasons) ->

@@ -1,14 +1,18 @@
 package io.holdfast.application.models;
 
+import io.holdfast.domain.kernel.Sha256;
+import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Dataset;
 import io.holdfast.domain.models.Datasets;
+import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.TableReader;
 import io.holdfast.domain.models.TrainingSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Turns a stored dataset back into rows to learn from.
+/// Turns a dataset into rows to learn from.
 public final class TrainingSets {
 
     public sealed interface Source {
@@ -16,44 +20,62 @@ public final class TrainingSets {
         record Latest(String contractName) implements Source {}
 
         record Stored(UUID dataset) implements Source {}
+
+        /// A table that is not kept.
+        record Given(String contractName, byte[] content) implements Source {}
     }
 
     public sealed interface Outcome {
         record Read(TrainingSet set) implements Outcome {}
 
         record NoDataset() implements Outcome {}
+
+        record UnknownContract(String name) implements Outcome {}
+
+        /// `total` counts all faults; the first are named.
+        record Rejected(List<Violation> violations, long total) implements Outcome {}
     }
 
     private final FeatureContracts contracts;
     private final Datasets datasets;
     private final TableReader reader;
+    private final Sha256 sha256;
 
-    public TrainingSets(FeatureContracts contracts, Datasets datasets, TableReader reader) {
+    public TrainingSets(
+            FeatureContracts contracts, Datasets datasets, TableReader reader, Sha256 sha256) {
         this.contracts = contracts;
         this.datasets = datasets;
         this.reader = reader;
+        this.sha256 = sha256;
     }
 
     Outcome read(Source source) {
-        Optional<Dataset> dataset =
-                switch (source) {
-                    case Source.Latest(var contractName) -> datasets.latest(contractName);
-                    case Source.Stored(var id) -> datasets.find(id);
-                };
-        return dataset.<Outcome>map(found -> new Outcome.Read(read(found)))
+        return switch (source) {
+            case Source.Latest(var contractName) -> kept(datasets.latest(contractName));
+            case Source.Stored(var id) -> kept(datasets.find(id));
+            case Source.Given(var contractName, var content) ->
+                    contracts
+                            .latest(contractName)
+                            .map(contract -> parse(contract, content, sha256.hex(content)))
+                            .orElseGet(() -> new Outcome.UnknownContract(contractName));
+        };
+    }
+
+    private Outcome kept(Optional<Dataset> dataset) {
+        return dataset.map(found ->
+                        parse(
+                                contracts.find(found.contract()).orElseThrow(),
+                                datasets.content(found.id()).orElseThrow(),
+                                found.sha256()))
                 .orElseGet(Outcome.NoDataset::new);
     }
 
-    private TrainingSet read(Dataset dataset) {
-        var contract = contracts.find(dataset.contract()).orElseThrow();
-        var content = datasets.content(dataset.id()).orElseThrow();
+    private Outcome parse(FeatureContract contract, byte[] content, String digest) {
         return switch (LabelledRows.read(contract, reader, content)) {
             case LabelledRows.Outcome.Accepted(var rows, var _, var _) ->
-                    new TrainingSet(contract, rows, dataset.sha256());
-            case LabelledRows.Outcome.Rejected(var violations, var _) ->
-                    throw new IllegalStateException(
-                            "dataset %s was accepted once and is not now: %s"
-                                    .formatted(dataset.id(), violations.getFirst().detail()));
+                    new Outcome.Read(new TrainingSet(contract, rows, digest));
+            case LabelledRows.Outcome.Rejected(var violations, var total) ->
+                    new Outcome.Rejected(violations, total);
         };
     }
 }

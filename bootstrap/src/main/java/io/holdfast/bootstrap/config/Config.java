@@ -1,0 +1,64 @@
+package io.holdfast.bootstrap.config;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/// All settings, checked. Secrets do not show in `toString`.
+public record Config(
+        Profile profile,
+        Path dataDir,
+        Server server,
+        Database database,
+        Security security,
+        InferenceLog inferenceLog,
+        int trainingThreads,
+        System.Logger.Level logLevel) {
+
+    public enum Profile {
+        DEMO,
+        PRODUCTION
+    }
+
+    public record Server(
+            String host,
+            int port,
+            int maxBodyBytes,
+            List<String> corsOrigins,
+            boolean secureCookies,
+            Duration shutdownGrace) {}
+
+    /// Which PostgreSQL to use.
+    public sealed interface Database {
+        int poolSize();
+
+        record Embedded(int poolSize) implements Database {}
+
+        record External(String url, String user, Secret password, int poolSize)
+                implements Database {}
+    }
+
+    /// Empty secrets are ones nobody set.
+    public record Security(
+            Secret apiKey,
+            Secret adminApiKey,
+            String adminUsername,
+            Secret adminPassword,
+            Secret secretKey,
+            Duration tokenLifetime,
+            Secret scrapeToken) {}
+
+    public record InferenceLog(boolean async, int queue) {}
+
+    /// A text that is never printed.
+    public record Secret(String value) {
+        public boolean isSet() {
+            return !value.isEmpty();
+        }
+
+        @Override
+        public String toString() {
+            return isSet() ? "[set]" : "[not set]";
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.holdfast.bootstrap.config;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Every setting there is: its key in application.yaml, its environment variable, what it is when
+/// nobody says anything, and what it means. docs/operations.md lists the same, and a test compares.
+public enum ConfigKey {
+    PROFILE(
+            "profile",
+            "HOLDFAST_PROFILE",
+            "",
+            "`demo` or `production`; `up` runs `demo` and every other command `production` unless told otherwise"),
+    DATA_DIR(
+            "data-dir",
+            "HOLDFAST_DATA_DIR",
+            "",
+            "folder of the embedded database and of the demo's secrets; `.holdfast` beside the program unless told otherwise"),
+    HOST("server.host", "HOLDFAST_HOST", "127.0.0.1", "address to listen on"),
+    PORT("server.port", "HOLDFAST_PORT", "8080", "port to listen on, 0 for any free one"),
+    MAX_BODY_BYTES(
+            "server.max-body-bytes",
+            "HOLDFAST_MAX_BODY_BYTES",
+            "33554432",
+            "largest request body, 1 KiB to 1 GiB"),
+    CORS_ORIGINS(
+            "server.cors-origins",
+            "HOLDFAST_CORS_ORIGINS",
+            "",
+            "origins that browsers may call from, separated by commas"),
+    SECURE_COOKIES(
+            "server.secure-cookies",
+            "HOLDFAST_SECURE_COOKIES",
+            "false",
+            "mark the session cookie Secure; set it to true behind TLS"),
+    SHUTDOWN_GRACE_SECONDS(
+            "server.shutdown-grace-seconds",
+            "HOLDFAST_SHUTDOWN_GRACE_SECONDS",
+            "20",
+            "how long running requests may take to end at shutdown, 0 to 600"),
+    DB_URL(
+            "database.url",
+            "HOLDFAST_DB_URL",
+            "",
+            "`jdbc:postgresql://host:port/name` of a PostgreSQL 15 or newer; empty for the embedded one"),
+    DB_USER("database.user", "HOLDFAST_DB_USER", "holdfast", "user of that database"),
+    DB_PASSWORD("database.password", "HOLDFAST_DB_PASSWORD", "", "its password"),
+    DB_POOL_SIZE(
+            "database.pool-size", "HOLDFAST_DB_POOL_SIZE", "16", "connections at most, 2 to 200"),
+    API_KEY(
+            "security.api-key",
+            "HOLDFAST_API_KEY",
+            "",
+            "a client key, at least 16 characters, tier `internal`"),
+    ADMIN_API_KEY(
+            "security.admin-api-key",
+            "HOLDFAST_ADMIN_API_KEY",
+            "",
+            "an admin key, at least 16 characters, tier `internal`"),
+    ADMIN_USERNAME(
+            "security.admin-username",
+            "HOLDFAST_ADMIN_USERNAME",
+            "admin",
+            "name of the first admin"),
+    ADMIN_PASSWORD(
+            "security.admin-password",
+            "HOLDFAST_ADMIN_PASSWORD",
+            "",
+            "password of the first admin, 8 to 128 characters; used once, when there is no admin"),
+    SECRET_KEY(
+            "security.secret-key",
+            "HOLDFAST_SECRET_KEY",
+            "",
+            "signs access tokens, at least 32 bytes; required in production, made and kept in the data folder in the demo"),
+    TOKEN_DAYS(
+            "security.token-days",
+            "HOLDFAST_TOKEN_DAYS",
+            "30",
+            "days until an access token ends, 1 to 365"),
+    SCRAPE_TOKEN(
+            "security.scrape-token",
+            "HOLDFAST_SCRAPE_TOKEN",
+            "",
+            "bearer token that opens `GET /metrics` to a scraper, at least 16 characters; empty for none"),
+    INFERENCE_LOG(
+            "inference-log.mode",
+            "HOLDFAST_INFERENCE_LOG",
+            "durable",
+            "`durable`: an answer is given after its row is committed; `async`: after it is queued, so that a crash loses the queue"),
+    INFERENCE_QUEUE(
+            "inference-log.queue",
+            "HOLDFAST_INFERENCE_QUEUE",
+            "20000",
+            "predictions that may wait for a commit, 10000 to 1000000; above it a request is answered 503"),
+    TRAINING_THREADS(
+            "training.threads",
+            "HOLDFAST_TRAINING_THREADS",
+            "0",
+            "processors that training may use, 0 for all"),
+    LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
+
+    private final String yamlKey;
+    private final String variable;
+    private final String fallback;
+    private final String meaning;
+
+    ConfigKey(String yamlKey, String variable, String fallback, String meaning) {
+        this.yamlKey = yamlKey;
+        this.variable = variable;
+        this.fallback = fallback;
+        this.meaning = meaning;
+    }
+
+    public String yamlKey() {
+        return yamlKey;
+    }
+
+    public String variable() {
+        return variable;
+    }
+
+    public String fallback() {
+        return fallback;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    static Optional<ConfigKey> ofYamlKey(String yamlKey) {
+        return Arrays.stream(values()).filter(key -> key.yamlKey.equals(yamlKey)).findFirst();
+    }
+
+    static Optional<ConfigKey> ofVariable(String variable) {
+        return Arrays.stream(values()).filter(key -> key.variable.equals(variable)).findFirst();
+    }
+}

@@ -1,0 +1,5 @@
+/// The PostgreSQL that Holdfast brings along.
+@NullMarked
+package io.holdfast.bootstrap.database;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.bootstrap.config;
+
+import org.jspecify.annotations.NullMarked;

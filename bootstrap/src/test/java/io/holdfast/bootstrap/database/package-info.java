@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.bootstrap.database;
+
+import org.jspecify.annotations.NullMarked;

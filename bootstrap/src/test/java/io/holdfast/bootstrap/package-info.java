@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.bootstrap;
+
+import org.jspecify.annotations.NullMarked;
