@@ -11,6 +11,7 @@ import io.holdfast.architecture.violations.domain.alerts.Alarm;
 import io.holdfast.architecture.violations.domain.crm.Task;
 import io.holdfast.architecture.violations.domain.identity.PeeksAtScoring;
 import io.holdfast.architecture.violations.domain.loyalty.UnknownFeature;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -50,12 +51,12 @@ class FeatureRulesTest implements HouseRules {
     @Test
     void the_table_of_features_names_features_and_has_no_cycle() {
         var settled = new HashSet<String>();
-        var open = new HashSet<>(Feature.BY_NAME.keySet());
+        var open = new ArrayList<>(Feature.ALL);
         while (!open.isEmpty()) {
             assertThat(
-                            open.removeIf(name ->
-                                    settled.containsAll(Feature.BY_NAME.get(name).mayLookAt())
-                                            && settled.add(name)))
+                            open.removeIf(feature ->
+                                    settled.containsAll(feature.mayLookAt())
+                                            && settled.add(feature.name())))
                     .as("a cycle or an unknown name among %s", open)
                     .isTrue();
         }

@@ -7,7 +7,7 @@ import java.util.List;
 /// @param packages as package patterns
 /// @param witness a class of the library, so that a rule about a library that has gone, or has
 ///   moved to another package, is noticed
-/// @param homes the modules that may use it
+/// @param homes the modules, or packages of one, that may use it
 record Library(String name, List<String> packages, String witness, List<String> homes) {
 
     static final List<Library> ALL =
@@ -31,7 +31,7 @@ record Library(String name, List<String> packages, String witness, List<String> 
                             "java.sql",
                             List.of("java.sql.."),
                             "java.sql.Connection",
-                            List.of("adapters.persistence")),
+                            List.of("adapters.persistence", "bootstrap.database")),
                     new Library(
                             "Helidon's server",
                             List.of("io.helidon.webserver.."),

@@ -89,7 +89,8 @@ class ModuleRulesTest implements HouseRules {
                 .resideInAPackage(root.under("domain"))
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(packages(
+                .resideInAnyPackage(
+                        packages(
                                 Stream.concat(
                                         Stream.of(root.under("domain")),
                                         JDK_OF_THE_DOMAIN.stream())));

@@ -42,7 +42,8 @@ record Rule(
     /// The packages of the program that the rule speaks of.
     Set<String> packages() {
         var root = new Root(Root.PROGRAM);
-        build.apply(root);
+        var built = build.apply(root);
+        assertThat(built.getDescription()).isNotBlank();
         return root.asked();
     }
 
