@@ -1,0 +1,73 @@
+package io.holdfast.adapters.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+
+/// Makes the ways to the database.
+final class Connections {
+
+    /// How long a caller waits for a free connection.
+    private static final Duration BORROW_MAX = Duration.ofSeconds(5);
+
+    /// The log's writer asks again with every group, so that it need not wait long.
+    private static final Duration LOG_BORROW_MAX = Duration.ofSeconds(2);
+
+    /// A server that is silent for this long in the middle of a statement is taken for dead.
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
+
+    private Connections() {}
+
+    /// The driver's settings that hold for every connection.
+    static Map<String, String> driverSettings() {
+        return Map.of(
+                "ApplicationName",
+                "holdfast",
+                "connectTimeout",
+                "5",
+                "tcpKeepAlive",
+                "true",
+                // The detail of an error quotes stored values, which have no place in our log.
+                "logServerErrorDetail",
+                "false");
+    }
+
+    /// One connection outside of the pools, for statements of any length.
+    static Connection plain(PersistenceAdapter.Settings settings) throws SQLException {
+        var properties = new Properties();
+        properties.putAll(driverSettings());
+        properties.setProperty("user", settings.user());
+        properties.setProperty("password", settings.password());
+        return DriverManager.getConnection(settings.jdbcUrl(), properties);
+    }
+
+    static HikariDataSource pool(PersistenceAdapter.Settings settings) {
+        return pooled(settings, "holdfast", settings.poolSize(), BORROW_MAX);
+    }
+
+    static HikariDataSource forLog(PersistenceAdapter.Settings settings) {
+        return pooled(settings, "holdfast-log", 1, LOG_BORROW_MAX);
+    }
+
+    /// Connects when first asked: whether the database answers is checked elsewhere.
+    private static HikariDataSource pooled(
+            PersistenceAdapter.Settings settings, String name, int size, Duration borrowMax) {
+        var config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(settings.jdbcUrl());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        driverSettings().forEach(config::addDataSourceProperty);
+        config.addDataSourceProperty("socketTimeout", String.valueOf(SILENCE_MAX.toSeconds()));
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(borrowMax.toMillis());
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

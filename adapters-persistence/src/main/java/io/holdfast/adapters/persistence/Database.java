@@ -1,0 +1,172 @@
+package io.holdfast.adapters.persistence;
+
+import io.holdfast.domain.kernel.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.hibernate.HibernateException;
+import org.hibernate.SessionFactory;
+import org.hibernate.StatelessSession;
+import org.jspecify.annotations.Nullable;
+
+/// The transactions, and the way to the database for every adapter of this module.
+///
+/// Inside a transaction all work, by JDBC and by entities, runs on its one connection. Outside,
+/// each call borrows a connection for itself: `read` lets every statement stand alone, `write`
+/// makes a transaction of its own.
+///
+/// Entities go through a stateless session: the domain's values are immutable, so there is nothing
+/// a persistence context could watch, and an update that is stale does not doom the transaction.
+public final class Database implements Transactions {
+
+    @FunctionalInterface
+    public interface SqlWork<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    @FunctionalInterface
+    public interface EntityWork<T> {
+        T run(StatelessSession session);
+    }
+
+    private final DataSource pool;
+    private final SessionFactory sessions;
+    private final ScopedValue<Unit> current = ScopedValue.newInstance();
+
+    Database(DataSource pool, SessionFactory sessions) {
+        this.pool = pool;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public <T> T call(Supplier<T> work) {
+        return current.isBound() ? join(current.get(), work) : begin(work);
+    }
+
+    /// Runs statements that change nothing.
+    public <T> T read(SqlWork<T> work) {
+        try {
+            if (current.isBound()) {
+                return work.run(current.get().connection);
+            }
+            try (var connection = pool.getConnection()) {
+                return work.run(connection);
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /// Runs statements in the running transaction, or in one of their own.
+    public <T> T write(SqlWork<T> work) {
+        return call(() -> lock(work));
+    }
+
+    /// Runs statements whose effect ends with the transaction; there must be one.
+    public <T> T lock(SqlWork<T> work) {
+        if (!current.isBound()) {
+            throw new IllegalStateException("this needs a running transaction");
+        }
+        try {
+            return work.run(current.get().connection);
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /// Reads entities.
+    public <T> T readEntities(EntityWork<T> work) {
+        return read(connection -> {
+            if (current.isBound()) {
+                return run(current.get().session(), work);
+            }
+            try (var session = sessions.openStatelessSession(connection)) {
+                return run(session, work);
+            }
+        });
+    }
+
+    /// Changes entities, in the running transaction or in one of their own.
+    public <T> T writeEntities(EntityWork<T> work) {
+        return call(() -> run(current.get().session(), work));
+    }
+
+    private static <T> T run(StatelessSession session, EntityWork<T> work) {
+        try {
+            return work.run(session);
+        } catch (HibernateException e) {
+            throw new DatabaseException("database error: " + e.getMessage(), e);
+        }
+    }
+
+    private static <T> T join(Unit unit, Supplier<T> work) {
+        boolean finished = false;
+        try {
+            var result = work.get();
+            finished = true;
+            return result;
+        } finally {
+            unit.doomed |= !finished;
+        }
+    }
+
+    private <T> T begin(Supplier<T> work) {
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var unit = new Unit(connection, sessions)) {
+                var result = ScopedValue.where(current, unit).call(work::get);
+                unit.commit();
+                return result;
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
+    /// One transaction on one connection; ends rolled back unless committed.
+    private static final class Unit implements AutoCloseable {
+
+        private final Connection connection;
+        private final SessionFactory sessions;
+        private @Nullable StatelessSession session;
+        private boolean doomed;
+        private boolean committed;
+
+        Unit(Connection connection, SessionFactory sessions) {
+            this.connection = connection;
+            this.sessions = sessions;
+        }
+
+        /// Opened when first asked for: most transactions need none.
+        StatelessSession session() {
+            var opened = session;
+            if (opened == null) {
+                opened = sessions.openStatelessSession(connection);
+                session = opened;
+            }
+            return opened;
+        }
+
+        void commit() throws SQLException {
+            if (doomed) {
+                throw new IllegalStateException("a part of the transaction failed: rolled back");
+            }
+            connection.commit();
+            committed = true;
+        }
+
+        @Override
+        public void close() throws SQLException {
+            try {
+                if (session != null) {
+                    session.close();
+                }
+            } finally {
+                if (!committed) {
+                    connection.rollback();
+                }
+            }
+        }
+    }
+}

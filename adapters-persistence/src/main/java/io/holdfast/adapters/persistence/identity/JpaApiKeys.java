@@ -1,0 +1,135 @@
+package io.holdfast.adapters.persistence.identity;
+
+import io.holdfast.adapters.persistence.Database;
+import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.ApiKeys;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The keys of clients.
+public final class JpaApiKeys implements ApiKeys {
+
+    /// Callers for one client wait for each other: counting and inserting is one step.
+    private static final String LOCK_CLIENT =
+            "SELECT pg_advisory_xact_lock(hashtextextended('api_keys:' || ?, 0))";
+
+    private static final String IS_THERE = "SELECT 1 FROM api_keys WHERE sha256 = ?";
+
+    private static final String COUNT_LIVE =
+            """
+            SELECT count(*) FROM api_keys
+            WHERE client = ? AND (expires_at IS NULL OR expires_at > ?)
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO api_keys (id, client, sha256, scopes, tier, created_at, expires_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (sha256) DO NOTHING
+            """;
+
+    private final Database database;
+
+    public JpaApiKeys(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public Insertion insert(ApiKey key) {
+        return database.write(connection -> {
+            lockClient(connection, key.client());
+            if (isThere(connection, key.sha256())) {
+                return new Insertion.AlreadyThere();
+            }
+            if (countLive(connection, key) >= MAX_PER_CLIENT) {
+                return new Insertion.TooMany();
+            }
+            return insert(connection, key)
+                    ? new Insertion.Inserted()
+                    : new Insertion.AlreadyThere();
+        });
+    }
+
+    private static void lockClient(Connection connection, String client) throws SQLException {
+        try (var lock = connection.prepareStatement(LOCK_CLIENT)) {
+            lock.setString(1, client);
+            lock.execute();
+        }
+    }
+
+    private static boolean isThere(Connection connection, String sha256) throws SQLException {
+        try (var select = connection.prepareStatement(IS_THERE)) {
+            select.setString(1, sha256);
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
+    }
+
+    private static long countLive(Connection connection, ApiKey key) throws SQLException {
+        try (var count = connection.prepareStatement(COUNT_LIVE)) {
+            count.setString(1, key.client());
+            count.setObject(2, key.createdAt().atOffset(ZoneOffset.UTC));
+            try (var rows = count.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private static boolean insert(Connection connection, ApiKey key) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, key.id());
+            insert.setString(2, key.client());
+            insert.setString(3, key.sha256());
+            var scopes = key.scopes().stream().map(Enum::name).sorted().toArray();
+            insert.setArray(4, connection.createArrayOf("text", scopes));
+            insert.setString(5, key.tier().name());
+            insert.setObject(6, key.createdAt().atOffset(ZoneOffset.UTC));
+            if (key.expiresAt().equals(Instant.MAX)) {
+                insert.setNull(7, Types.TIMESTAMP_WITH_TIMEZONE);
+            } else {
+                insert.setObject(7, key.expiresAt().atOffset(ZoneOffset.UTC));
+            }
+            return insert.executeUpdate() == 1;
+        }
+    }
+
+    @Override
+    public Optional<ApiKey> findByDigest(String sha256) {
+        return database.readEntities(session ->
+                session.createSelectionQuery(
+                                "from ApiKeyEntity where sha256 = :sha256", ApiKeyEntity.class)
+                        .setParameter("sha256", sha256)
+                        .uniqueResultOptional()
+                        .map(ApiKeyEntity::toDomain));
+    }
+
+    @Override
+    public List<ApiKey> list(int limit) {
+        return database.readEntities(session ->
+                session.createSelectionQuery(
+                                "from ApiKeyEntity order by client, createdAt desc",
+                                ApiKeyEntity.class)
+                        .setMaxResults(limit)
+                        .getResultStream()
+                        .map(ApiKeyEntity::toDomain)
+                        .toList());
+    }
+
+    @Override
+    public boolean remove(UUID id) {
+        return database.write(connection -> {
+            try (var delete = connection.prepareStatement("DELETE FROM api_keys WHERE id = ?")) {
+                delete.setObject(1, id);
+                return delete.executeUpdate() == 1;
+            }
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/// Reading tables from files.
+@NullMarked
+package io.holdfast.adapters.persistence.ingestion;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,147 @@
+package io.holdfast.adapters.persistence.models;
+
+import io.holdfast.domain.kernel.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/// A JSON object while it is read strictly: every member that is missing, of the wrong type or
+/// unknown becomes a violation, and reading goes on with a stand-in, so that all faults are named
+/// at once. What was read counts only when `violations` stayed empty.
+final class JsonShape {
+
+    private final JsonNode node;
+    private final String pointer;
+    private final List<Violation> violations;
+
+    private JsonShape(JsonNode node, String pointer, List<Violation> violations) {
+        this.node = node;
+        this.pointer = pointer;
+        this.violations = violations;
+    }
+
+    static JsonShape root(JsonNode node, List<Violation> violations) {
+        var shape = new JsonShape(node, "#", violations);
+        shape.requireObject();
+        return shape;
+    }
+
+    private void requireObject() {
+        if (!node.isObject()) {
+            fault(pointer, "must be an object");
+        }
+    }
+
+    /// Names every member that is not among these.
+    void knows(Set<String> names) {
+        for (var name : node.propertyNames()) {
+            if (!names.contains(name)) {
+                fault(pointer, "has an unknown member " + Violation.extract(name));
+            }
+        }
+    }
+
+    boolean has(String name) {
+        return node.has(name);
+    }
+
+    void fault(String detail) {
+        fault(pointer, detail);
+    }
+
+    private void fault(String at, String detail) {
+        violations.add(new Violation(at, detail));
+    }
+
+    private String at(String name) {
+        return pointer + "/" + name;
+    }
+
+    String text(String name) {
+        var value = node.path(name);
+        if (!value.isString()) {
+            fault(at(name), "must be a text");
+            return "";
+        }
+        return value.stringValue();
+    }
+
+    String text(String name, String otherwise) {
+        return has(name) ? text(name) : otherwise;
+    }
+
+    double number(String name) {
+        var value = node.path(name);
+        if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
+            fault(at(name), "must be a number");
+            return 0;
+        }
+        return value.asDouble();
+    }
+
+    double number(String name, double otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    int whole(String name) {
+        var value = node.path(name);
+        if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+            fault(at(name), "must be a whole number");
+            return 0;
+        }
+        return value.intValue();
+    }
+
+    boolean bool(String name, boolean otherwise) {
+        var value = node.path(name);
+        if (value.isMissingNode()) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            fault(at(name), "must be true or false");
+            return otherwise;
+        }
+        return value.booleanValue();
+    }
+
+    boolean isObject(String name) {
+        return node.path(name).isObject();
+    }
+
+    JsonShape object(String name) {
+        var shape = new JsonShape(node.path(name), at(name), violations);
+        shape.requireObject();
+        return shape;
+    }
+
+    List<JsonShape> objects(String name) {
+        var shapes = new ArrayList<JsonShape>();
+        for (var element : array(name)) {
+            var shape = new JsonShape(element, at(name) + "/" + shapes.size(), violations);
+            shape.requireObject();
+            shapes.add(shape);
+        }
+        return shapes;
+    }
+
+    List<String> texts(String name) {
+        var texts = new ArrayList<String>();
+        for (var element : array(name)) {
+            if (!element.isString()) {
+                fault(at(name) + "/" + texts.size(), "must be a text");
+            }
+            texts.add(element.asString(""));
+        }
+        return texts;
+    }
+
+    private Iterable<JsonNode> array(String name) {
+        var value = node.path(name);
+        if (!value.isArray()) {
+            fault(at(name), "must be an array");
+            return List.of();
+        }
+        return value;
+    }
+}

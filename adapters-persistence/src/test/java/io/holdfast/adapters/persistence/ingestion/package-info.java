@@ -1,0 +1,5 @@
+/// Reading good and bad files.
+@NullMarked
+package io.holdfast.adapters.persistence.ingestion;
+
+import org.jspecify.annotations.NullMarked;
