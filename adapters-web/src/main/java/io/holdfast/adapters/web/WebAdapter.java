@@ -1,0 +1,225 @@
+package io.holdfast.adapters.web;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import io.holdfast.adapters.web.http.Dispatcher;
+import io.holdfast.adapters.web.http.Endpoint;
+import io.holdfast.adapters.web.http.FrameworkErrors;
+import io.holdfast.adapters.web.http.InFlight;
+import io.holdfast.adapters.web.http.RouteTable;
+import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
+import io.holdfast.adapters.web.identity.JwtAccessTokens;
+import io.holdfast.adapters.web.identity.SessionEndpoint;
+import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.models.UploadEndpoint;
+import io.holdfast.adapters.web.operations.DocumentationEndpoint;
+import io.holdfast.adapters.web.operations.HealthEndpoint;
+import io.holdfast.adapters.web.operations.Metrics;
+import io.holdfast.adapters.web.operations.MetricsEndpoint;
+import io.holdfast.adapters.web.scoring.PredictEndpoint;
+import io.holdfast.application.identity.ApproveUser;
+import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.PasswordHasher;
+import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.kernel.IdSource;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
+
+/// The HTTP server: routes of all views over the use cases. Also makes the two ports of `identity`
+/// that need this module's libraries.
+public final class WebAdapter implements AutoCloseable {
+
+    /// The contract behind the Telco view's paths.
+    private static final String TELCO_CONTRACT = "telco";
+
+    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
+    private static final int MAX_HEADERS_BYTES = 16 * 1024;
+    private static final int MAX_CONNECTIONS = 10_000;
+    private static final int MAX_CONCURRENT_REQUESTS = 2_000;
+    private static final int BACKLOG = 1_024;
+    private static final Duration IDLE_CONNECTION_TIMEOUT = Duration.ofMinutes(1);
+    private static final Duration IDLE_CHECK_PERIOD = Duration.ofSeconds(20);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
+
+    /// A body up to this many times the limit is read to its end and dropped, so that its sender
+    /// gets to read the refusal; above it the connection is cut.
+    private static final int DISCARDED_BODIES = 2;
+
+    /// @param port 0 for any free one
+    /// @param environment shown by `/health`, such as `production`
+    /// @param maxBodyBytes of an uploaded file's request; other bodies have smaller limits
+    /// @param corsOrigins exact origins whose pages may read answers
+    /// @param secureCookies whether clients reach us by TLS, if only through a proxy
+    /// @param shutdownGrace how long `close` waits for requests that are being answered
+    /// @param scrapeToken opens `/metrics` as a Bearer token; empty for none
+    public record Settings(
+            String host,
+            int port,
+            String environment,
+            String version,
+            int maxBodyBytes,
+            List<String> corsOrigins,
+            boolean secureCookies,
+            Duration shutdownGrace,
+            String scrapeToken) {
+        public Settings {
+            corsOrigins = List.copyOf(corsOrigins);
+        }
+
+        @Override
+        public String toString() {
+            return "Settings[%s:%d, %s, %s]".formatted(host, port, environment, version);
+        }
+    }
+
+    /// What the routes call.
+    ///
+    /// @param databaseReachable asked by each health request: must be quick
+    /// @param inferenceLogAccepting whether the log takes predictions
+    /// @param gauges by their Prometheus names, read at each scrape
+    public record UseCases(
+            Authenticate authenticate,
+            RegisterUser registerUser,
+            SignIn signIn,
+            ApproveUser approveUser,
+            UserQueries userQueries,
+            UploadDataset uploadDataset,
+            ServedModels servedModels,
+            ScoreEntities scoreEntities,
+            BooleanSupplier databaseReachable,
+            BooleanSupplier inferenceLogAccepting,
+            LongSupplier totalCustomers,
+            Map<String, DoubleSupplier> gauges,
+            InstantSource clock,
+            IdSource ids) {
+        public UseCases {
+            gauges = Map.copyOf(gauges);
+        }
+    }
+
+    private final WebServer server;
+    private final InFlight inFlight;
+    private final Metrics metrics;
+    private final Duration shutdownGrace;
+
+    private WebAdapter(
+            WebServer server, InFlight inFlight, Metrics metrics, Duration shutdownGrace) {
+        this.server = server;
+        this.inFlight = inFlight;
+        this.metrics = metrics;
+        this.shutdownGrace = shutdownGrace;
+    }
+
+    /// Listens, or throws when it cannot.
+    public static WebAdapter start(Settings settings, UseCases useCases) {
+        var metrics = new Metrics(useCases.servedModels(), useCases.gauges());
+        var inFlight = new InFlight();
+        var dispatcher =
+                new Dispatcher(
+                        new Dispatcher.Options(
+                                settings.corsOrigins(),
+                                settings.scrapeToken(),
+                                settings.secureCookies()),
+                        useCases.authenticate(),
+                        useCases.ids(),
+                        useCases.clock(),
+                        inFlight,
+                        metrics);
+        var routing = HttpRouting.builder();
+        dispatcher.register(RouteTable.of(endpoints(settings, useCases, metrics)), routing);
+        var server = server(settings, useCases, routing).start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d".formatted(settings.host(), settings.port()));
+        }
+        return new WebAdapter(server, inFlight, metrics, settings.shutdownGrace());
+    }
+
+    /// Every group of routes there is.
+    static List<Endpoint> endpoints(Settings settings, UseCases useCases, Metrics metrics) {
+        return List.of(
+                new HealthEndpoint(
+                        settings.version(),
+                        settings.environment(),
+                        useCases.servedModels(),
+                        new HealthEndpoint.Probes(
+                                useCases.databaseReachable(),
+                                useCases.inferenceLogAccepting(),
+                                useCases.totalCustomers()),
+                        useCases.clock()),
+                new MetricsEndpoint(metrics),
+                new DocumentationEndpoint(),
+                new SessionEndpoint(
+                        useCases.registerUser(), useCases.signIn(), settings.secureCookies()),
+                new UsersEndpoint(useCases.userQueries(), useCases.approveUser()),
+                new PredictEndpoint(
+                        useCases.scoreEntities(), metrics, TELCO_CONTRACT, settings.maxBodyBytes()),
+                new UploadEndpoint(
+                        useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()));
+    }
+
+    private static WebServer server(
+            Settings settings, UseCases useCases, HttpRouting.Builder routing) {
+        return WebServer.builder()
+                .host(settings.host())
+                .port(settings.port())
+                .backlog(BACKLOG)
+                .shutdownHook(false)
+                .shutdownGracePeriod(STOP_TIMEOUT)
+                .maxPayloadSize((long) DISCARDED_BODIES * settings.maxBodyBytes())
+                .maxTcpConnections(MAX_CONNECTIONS)
+                .maxConcurrentRequests(MAX_CONCURRENT_REQUESTS)
+                .idleConnectionTimeout(IDLE_CONNECTION_TIMEOUT)
+                .idleConnectionPeriod(IDLE_CHECK_PERIOD)
+                // Without tcpNoDelay small answers wait 40 ms for the client's acknowledgement.
+                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(READ_TIMEOUT))
+                .addProtocol(
+                        Http1Config.builder()
+                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
+                                .maxHeadersSize(MAX_HEADERS_BYTES)
+                                .build())
+                .directHandlers(FrameworkErrors.handlers(useCases.ids(), useCases.clock()))
+                .routing(routing)
+                .build();
+    }
+
+    /// Where it listens.
+    public int port() {
+        return server.port();
+    }
+
+    /// Takes no new requests, waits for those being answered, then stops. May be called again.
+    @Override
+    public void close() {
+        inFlight.drain(shutdownGrace);
+        server.stop();
+        metrics.close();
+    }
+
+    /// Argon2id.
+    ///
+    /// @param maxConcurrent hashes computed at once (19 MiB each); others wait
+    public static PasswordHasher passwordHasher(int maxConcurrent) {
+        return new Argon2PasswordHasher(maxConcurrent);
+    }
+
+    /// Signed tokens (JWT, HS256).
+    ///
+    /// @param secret at least 32 bytes, else `IllegalArgumentException`
+    public static AccessTokens accessTokens(byte[] secret, Duration lifetime, IdSource ids) {
+        return new JwtAccessTokens(secret, lifetime, ids);
+    }
+}

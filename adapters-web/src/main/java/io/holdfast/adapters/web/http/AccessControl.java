@@ -1,0 +1,138 @@
+package io.holdfast.adapters.web.http;
+
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.holdfast.application.identity.Authenticate;
+import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Scope;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/// Checks a request's credentials against its route's rule, before the body is read. A key comes as
+/// `X-API-Key`; a user's token as `Authorization: Bearer` or, failing that, as a cookie.
+final class AccessControl {
+
+    static final String TOKEN_COOKIE = "access_token";
+
+    private static final Header ASK_KEY =
+            HeaderValues.createCached(
+                    HeaderNames.WWW_AUTHENTICATE,
+                    "ApiKey realm=\"holdfast\", header=\"X-API-Key\"");
+    private static final Header ASK_TOKEN =
+            HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"holdfast\"");
+    private static final Header BAD_TOKEN =
+            HeaderValues.createCached(
+                    HeaderNames.WWW_AUTHENTICATE,
+                    "Bearer realm=\"holdfast\", error=\"invalid_token\"");
+    private static final String BEARER = "bearer ";
+
+    private final Authenticate authenticate;
+    private final byte[] scrapeToken;
+
+    /// @param scrapeToken empty when there is none
+    AccessControl(Authenticate authenticate, String scrapeToken) {
+        this.authenticate = authenticate;
+        this.scrapeToken = scrapeToken.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /// Refuses with 401 what is missing or not genuine, with 403 what is known not to suffice.
+    Caller admit(Access access, Exchange exchange) {
+        return switch (access) {
+            case PUBLIC -> new Caller.Anonymous();
+            case CLIENT_KEY -> new Caller.Client(client(exchange, Scope.CLIENT));
+            case ADMIN_KEY -> new Caller.Client(client(exchange, Scope.ADMIN));
+            case USER -> person(exchange, client(exchange, Scope.CLIENT));
+            case ADMIN_USER -> {
+                var person = person(exchange, client(exchange, Scope.CLIENT));
+                if (person.user().role() != Role.ADMIN) {
+                    throw new Refusal(
+                            Problem.of(ProblemType.NOT_ALLOWED, "only an admin may do this"));
+                }
+                yield person;
+            }
+            case KEY_OR_SCRAPE_TOKEN -> scraper(exchange);
+        };
+    }
+
+    private ApiKey client(Exchange exchange, Scope scope) {
+        var shown = exchange.header("X-API-Key");
+        if (shown == null || shown.isBlank()) {
+            throw new Refusal(
+                    Problem.of(
+                            ProblemType.MISSING_CREDENTIAL,
+                            "an API key is needed in the header X-API-Key",
+                            ASK_KEY));
+        }
+        return switch (authenticate.client(shown)) {
+            case Authenticate.Client.Recognised(var key) when key.opens(scope) -> key;
+            case Authenticate.Client.Recognised(var _) ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.KEY_REFUSED,
+                                    "an API key with %s scope is needed".formatted(scope.label())));
+            case Authenticate.Client.Rejected() ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.KEY_REFUSED,
+                                    "the API key is unknown or has expired"));
+        };
+    }
+
+    private Caller.Person person(Exchange exchange, ApiKey key) {
+        var token = bearer(exchange);
+        if (token == null) {
+            token = exchange.cookie(TOKEN_COOKIE);
+        }
+        if (token == null || token.isBlank()) {
+            throw new Refusal(
+                    Problem.of(
+                            ProblemType.MISSING_CREDENTIAL,
+                            "a user's access token is needed as Authorization: Bearer or as the"
+                                    + " cookie "
+                                    + TOKEN_COOKIE,
+                            ASK_TOKEN));
+        }
+        return switch (authenticate.person(token)) {
+            case Authenticate.Person.Recognised(var user) -> new Caller.Person(user, key);
+            case Authenticate.Person.Rejected() -> throw invalidToken();
+            case Authenticate.Person.NotApproved() ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.NOT_APPROVED,
+                                    "the user's approval is missing or was taken back"));
+        };
+    }
+
+    private Caller scraper(Exchange exchange) {
+        var token = bearer(exchange);
+        if (exchange.header("X-API-Key") != null || token == null) {
+            return new Caller.Client(client(exchange, Scope.CLIENT));
+        }
+        boolean genuine =
+                scrapeToken.length > 0
+                        && MessageDigest.isEqual(
+                                scrapeToken, token.getBytes(StandardCharsets.UTF_8));
+        if (!genuine) {
+            throw invalidToken();
+        }
+        return new Caller.Scraper();
+    }
+
+    private static @Nullable String bearer(Exchange exchange) {
+        var header = exchange.header("Authorization");
+        return header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? header.substring(BEARER.length()).strip()
+                : null;
+    }
+
+    private static Refusal invalidToken() {
+        return new Refusal(
+                Problem.of(
+                        ProblemType.INVALID_TOKEN,
+                        "the access token is not genuine or has expired",
+                        BAD_TOKEN));
+    }
+}

@@ -1,0 +1,28 @@
+package io.holdfast.adapters.web.http;
+
+import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.User;
+
+/// Who a request comes from, as far as its route asked.
+public sealed interface Caller {
+
+    /// Nobody was asked for, or nobody was recognised.
+    record Anonymous() implements Caller {}
+
+    record Client(ApiKey key) implements Caller {}
+
+    record Person(User user, ApiKey key) implements Caller {}
+
+    /// Reads the metrics with the scrape token.
+    record Scraper() implements Caller {}
+
+    /// For the log: a kind and an id, never a name.
+    default String label() {
+        return switch (this) {
+            case Anonymous() -> "anonymous";
+            case Client(var key) -> "key:" + key.id();
+            case Person(var user, var _) -> "user:" + user.id();
+            case Scraper() -> "scraper";
+        };
+    }
+}

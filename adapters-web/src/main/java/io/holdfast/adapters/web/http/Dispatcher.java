@@ -1,0 +1,191 @@
+package io.holdfast.adapters.web.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.RequestException;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import io.holdfast.application.identity.Authenticate;
+import io.holdfast.domain.kernel.IdSource;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Puts the route table on the server and takes every request through the same steps: identify,
+/// admit the caller, handle, answer, log.
+public final class Dispatcher {
+
+    private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+    private static final int RETRY_AFTER_SECONDS = 5;
+
+    /// @param corsOrigins exact origins, such as `https://console.example.com`
+    /// @param scrapeToken opens the metrics; empty for none
+    /// @param secure whether clients reach us by TLS
+    public record Options(List<String> corsOrigins, String scrapeToken, boolean secure) {
+        @Override
+        public String toString() {
+            return "Options[" + corsOrigins + "]";
+        }
+    }
+
+    private final AccessControl access;
+    private final Cors cors;
+    private final AnswerHeaders answerHeaders;
+    private final RequestIds requestIds;
+    private final InstantSource clock;
+    private final InFlight inFlight;
+    private final RequestObserver observer;
+
+    public Dispatcher(
+            Options options,
+            Authenticate authenticate,
+            IdSource ids,
+            InstantSource clock,
+            InFlight inFlight,
+            RequestObserver observer) {
+        this.access = new AccessControl(authenticate, options.scrapeToken());
+        this.cors = new Cors(options.corsOrigins());
+        this.answerHeaders = new AnswerHeaders(options.secure());
+        this.requestIds = new RequestIds(ids);
+        this.clock = clock;
+        this.inFlight = inFlight;
+        this.observer = observer;
+    }
+
+    /// Registers the routes, and behind them answers for other methods and other paths.
+    public void register(RouteTable table, HttpRouting.Builder routing) {
+        for (var route : table.routes()) {
+            routing.route(route.method(), route.template(), on(route));
+            if (route.method().equals(Method.GET)) {
+                routing.route(Method.HEAD, route.template(), on(route));
+            }
+        }
+        table.allowed()
+                .forEach((template, allowed) ->
+                        routing.any(
+                                template,
+                                (request, response) ->
+                                        answer(
+                                                request,
+                                                response,
+                                                template,
+                                                Set.of(),
+                                                allowed,
+                                                exchange -> other(exchange, allowed))));
+        routing.any((request, response) ->
+                answer(
+                        request,
+                        response,
+                        "(none)",
+                        Set.of(),
+                        "",
+                        _ -> {
+                            throw new Refusal(
+                                    Problem.of(ProblemType.NOT_FOUND, "this path is not served"));
+                        }));
+    }
+
+    private io.helidon.webserver.http.Handler on(Route route) {
+        return (request, response) ->
+                answer(
+                        request,
+                        response,
+                        route.template(),
+                        route.bodies(),
+                        "",
+                        exchange -> {
+                            exchange.admit(access.admit(route.access(), exchange));
+                            return route.handler().handle(exchange);
+                        });
+    }
+
+    private static Reply other(Exchange exchange, String allowed) {
+        var allow = HeaderValues.create(HeaderNames.ALLOW, allowed);
+        if (exchange.method().equals(Method.OPTIONS.text())) {
+            return new Reply(204, "", new byte[0], List.of(allow));
+        }
+        throw new Refusal(
+                Problem.of(
+                        ProblemType.METHOD_NOT_ALLOWED, "this path answers to " + allowed, allow));
+    }
+
+    private void answer(
+            ServerRequest request,
+            ServerResponse response,
+            String template,
+            Set<BodyKind> bodies,
+            String allowed,
+            Function<Exchange, Reply> work) {
+        long started = System.nanoTime();
+        var exchange =
+                new Exchange(
+                        request,
+                        template,
+                        bodies,
+                        requestIds.of(request.headers()),
+                        clock.instant());
+        boolean entered = inFlight.enter();
+        try {
+            var reply = entered ? attempt(exchange, work) : closing(exchange);
+            response.status(Status.create(reply.status()));
+            reply.headers().forEach(response.headers()::add);
+            cors.apply(exchange, allowed, response.headers());
+            if (!entered) {
+                response.header(HeaderValues.CONNECTION_CLOSE);
+            }
+            answerHeaders.send(exchange, reply, response, started);
+            report(exchange, reply, response.bytesWritten(), System.nanoTime() - started);
+        } finally {
+            if (entered) {
+                inFlight.leave();
+            }
+        }
+    }
+
+    private Reply attempt(Exchange exchange, Function<Exchange, Reply> work) {
+        try {
+            return work.apply(exchange);
+        } catch (Refusal e) {
+            return reply(exchange, e.problem());
+        } catch (CloseConnectionException | RequestException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.ERROR,
+                    "request %s to %s failed".formatted(exchange.requestId(), exchange.template()),
+                    e);
+            return reply(
+                    exchange,
+                    Problem.of(
+                            ProblemType.INTERNAL_ERROR,
+                            "the request failed; its request_id leads to the cause in our log"));
+        }
+    }
+
+    private Reply closing(Exchange exchange) {
+        return reply(
+                exchange,
+                Problem.unavailable(
+                        ProblemType.OVERLOADED, "the server is stopping", RETRY_AFTER_SECONDS));
+    }
+
+    private Reply reply(Exchange exchange, Problem problem) {
+        return problem.reply(exchange.rawPath(), exchange.requestId(), clock.instant());
+    }
+
+    private void report(Exchange exchange, Reply reply, long bytes, long nanos) {
+        var method = KNOWN_METHODS.contains(exchange.method()) ? exchange.method() : "OTHER";
+        observer.answered(method, exchange.template(), reply.status(), nanos);
+        AccessLog.write(exchange, method, reply.status(), bytes, nanos / 1_000);
+    }
+
+    /// Anybody may invent a method; the metrics must not grow with it.
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+}

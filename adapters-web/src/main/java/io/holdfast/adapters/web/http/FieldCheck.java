@@ -1,0 +1,58 @@
+package io.holdfast.adapters.web.http;
+
+import io.holdfast.domain.kernel.Violation;
+import io.holdfast.domain.models.FieldValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/// Reads the members of a small JSON object and gathers every fault before refusing.
+public final class FieldCheck {
+
+    private final Map<String, FieldValue> fields;
+    private final List<Violation> violations = new ArrayList<>();
+    private final TreeSet<String> unread;
+
+    public FieldCheck(Map<String, FieldValue> fields) {
+        this.fields = fields;
+        this.unread = new TreeSet<>(fields.keySet());
+    }
+
+    /// A required text; an empty one stands in for it until `done` refuses.
+    public String text(String name, Predicate<String> rule, String ruleInWords) {
+        unread.remove(name);
+        var value = fields.get(name);
+        if (value == null) {
+            violations.add(Violation.at(name, "is required"));
+        } else if (value instanceof FieldValue.Text(var text) && rule.test(text)) {
+            return text;
+        } else {
+            violations.add(Violation.at(name, ruleInWords));
+        }
+        return "";
+    }
+
+    /// A required `true` or `false`.
+    public boolean flag(String name) {
+        unread.remove(name);
+        var value = fields.get(name);
+        if (value == null) {
+            violations.add(Violation.at(name, "is required"));
+        } else if (value instanceof FieldValue.Bool(var flag)) {
+            return flag;
+        } else {
+            violations.add(Violation.at(name, "must be true or false"));
+        }
+        return false;
+    }
+
+    /// Refuses with 422 if anything was wrong or anything was not asked for.
+    public void done() {
+        unread.forEach(name -> violations.add(Violation.at(name, "is not a known field")));
+        if (!violations.isEmpty()) {
+            throw new Refusal(Problem.invalid(List.copyOf(violations)));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.holdfast.adapters.web.http;
+
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerResponseHeaders;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.DirectHandlers;
+import io.holdfast.domain.kernel.IdSource;
+import java.time.InstantSource;
+
+/// Problems that the server finds before there is a request to handle: unreadable request lines and
+/// headers, bodies above the hard limit.
+public final class FrameworkErrors implements DirectHandler {
+
+    private final IdSource ids;
+    private final InstantSource clock;
+
+    private FrameworkErrors(IdSource ids, InstantSource clock) {
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public static DirectHandlers handlers(IdSource ids, InstantSource clock) {
+        var handler = new FrameworkErrors(ids, clock);
+        var handlers = DirectHandlers.builder();
+        for (var event : EventType.values()) {
+            handlers.addHandler(event, handler);
+        }
+        return handlers.build();
+    }
+
+    @Override
+    public TransportResponse handle(
+            TransportRequest request,
+            EventType event,
+            Status status,
+            ServerResponseHeaders headers,
+            String message) {
+        var problem = problem(request, status.code());
+        var requestId = ids.next().toString();
+        var reply = problem.reply("", requestId, clock.instant());
+        var response =
+                TransportResponse.builder()
+                        .status(Status.create(reply.status()))
+                        .keepAlive(false)
+                        .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, reply.contentType()))
+                        .header(HeaderValues.create(RequestIds.HEADER, requestId))
+                        .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
+                        .entity(reply.body());
+        reply.headers().forEach(response::header);
+        return response.build();
+    }
+
+    private static Problem problem(TransportRequest request, int status) {
+        return switch (status) {
+            case 413 -> Problem.of(ProblemType.TOO_LARGE, "the body is too large");
+            case 414 -> Problem.of(ProblemType.URI_TOO_LONG, "the request line is too long");
+            case 431 -> Problem.of(ProblemType.HEADERS_TOO_LARGE, "the headers are too large");
+            case 503 -> Problem.unavailable(ProblemType.OVERLOADED, "too many requests at once", 1);
+            case 505 ->
+                    Problem.of(ProblemType.HTTP_VERSION_NOT_SUPPORTED, "HTTP/1.1 is spoken here");
+            case 500 -> Problem.of(ProblemType.INTERNAL_ERROR, "the request failed");
+            default ->
+                    request.headers().contains(HeaderNames.CONTENT_ENCODING)
+                            ? Problem.of(
+                                    ProblemType.UNSUPPORTED_MEDIA_TYPE,
+                                    "compressed bodies are not taken")
+                            : Problem.of(
+                                    ProblemType.MALFORMED_REQUEST,
+                                    "the request line or a header cannot be read");
+        };
+    }
+}

@@ -1,0 +1,61 @@
+package io.holdfast.adapters.web.identity;
+
+import com.password4j.Argon2Function;
+import com.password4j.BadParametersException;
+import com.password4j.types.Argon2;
+import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.PasswordHash;
+import io.holdfast.domain.identity.PasswordHasher;
+import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
+
+/// Argon2id with the second of OWASP's recommended settings (19 MiB, 2 passes, 1 lane). Each hash
+/// takes that much memory, so only a few run at once. A kept hash is checked by its own settings.
+public final class Argon2PasswordHasher implements PasswordHasher {
+
+    private static final int MEMORY_KIB = 19_456;
+    private static final int ITERATIONS = 2;
+    private static final int PARALLELISM = 1;
+    private static final int HASH_BYTES = 32;
+    private static final int SALT_BYTES = 16;
+
+    private final Argon2Function function =
+            Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
+    private final Semaphore permits;
+
+    /// @param maxConcurrent hashes computed at once; others wait
+    public Argon2PasswordHasher(int maxConcurrent) {
+        this.permits = new Semaphore(maxConcurrent, true);
+    }
+
+    @Override
+    public PasswordHash hash(Password password) {
+        return slowly(() ->
+                new PasswordHash(
+                        com.password4j.Password.hash(password.value())
+                                .addRandomSalt(SALT_BYTES)
+                                .with(function)
+                                .getResult()));
+    }
+
+    @Override
+    public boolean matches(Password password, PasswordHash hash) {
+        return slowly(() -> {
+            try {
+                return com.password4j.Password.check(password.value(), hash.value())
+                        .with(Argon2Function.getInstanceFromHash(hash.value()));
+            } catch (BadParametersException e) {
+                throw new IllegalStateException("a kept password hash cannot be read", e);
+            }
+        });
+    }
+
+    private <T> T slowly(Supplier<T> work) {
+        permits.acquireUninterruptibly();
+        try {
+            return work.get();
+        } finally {
+            permits.release();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.holdfast.adapters.web.identity;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.holdfast.adapters.web.http.Access;
+import io.holdfast.adapters.web.http.BodyKind;
+import io.holdfast.adapters.web.http.Endpoint;
+import io.holdfast.adapters.web.http.Exchange;
+import io.holdfast.adapters.web.http.FieldCheck;
+import io.holdfast.adapters.web.http.FormFields;
+import io.holdfast.adapters.web.http.JsonFields;
+import io.holdfast.adapters.web.http.Problem;
+import io.holdfast.adapters.web.http.ProblemType;
+import io.holdfast.adapters.web.http.Refusal;
+import io.holdfast.adapters.web.http.Reply;
+import io.holdfast.adapters.web.http.Route;
+import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.SignIn;
+import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.kernel.Violation;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Joining, signing in, and asking who one is.
+public final class SessionEndpoint implements Endpoint {
+
+    static final int MAX_BODY_BYTES = 16 * 1024;
+
+    private record Message(String msg) {}
+
+    private record Token(String msg, String accessToken, String tokenType, long expiresIn) {
+        static Token from(AccessTokens.Issued issued) {
+            return new Token("signed in", issued.token(), "bearer", issued.lifetime().toSeconds());
+        }
+    }
+
+    private record Session(String username, String role) {}
+
+    private final RegisterUser registerUser;
+    private final SignIn signIn;
+    private final boolean secureCookies;
+
+    public SessionEndpoint(RegisterUser registerUser, SignIn signIn, boolean secureCookies) {
+        this.registerUser = registerUser;
+        this.signIn = signIn;
+        this.secureCookies = secureCookies;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.post("/register", Access.CLIENT_KEY, Set.of(BodyKind.JSON), this::register),
+                Route.post("/token", Access.CLIENT_KEY, Set.of(BodyKind.FORM), this::token),
+                Route.get("/verify-session", Access.USER, this::session));
+    }
+
+    private Reply register(Exchange exchange) {
+        exchange.bodyKind();
+        var check = new FieldCheck(JsonFields.read(exchange.body().bytes(MAX_BODY_BYTES)));
+        var username = check.text("username", Username::isValid, Username.RULE);
+        var password = check.text("password", Password::isAcceptable, Password.RULE);
+        var role =
+                check.text(
+                        "role", label -> Role.ofLabel(label).isPresent(), "must be agent or admin");
+        check.done();
+        var command =
+                new RegisterUser.Command(
+                        new Username(username),
+                        new Password(password),
+                        Role.ofLabel(role).orElseThrow());
+        return switch (registerUser.register(command)) {
+            case RegisterUser.Outcome.Registered(var user) ->
+                    Reply.json(
+                            201,
+                            new Message(
+                                    "%s is registered and waits for an admin's approval"
+                                            .formatted(user.username())));
+            case RegisterUser.Outcome.NameTaken() ->
+                    throw new Refusal(Problem.of(ProblemType.CONFLICT, "the username is taken"));
+        };
+    }
+
+    private Reply token(Exchange exchange) {
+        exchange.bodyKind();
+        var form = FormFields.read(exchange.body().bytes(MAX_BODY_BYTES));
+        var violations = new ArrayList<Violation>();
+        var username = required(form, "username", violations);
+        var password = required(form, "password", violations);
+        if (!violations.isEmpty()) {
+            throw new Refusal(Problem.invalid(violations));
+        }
+        return switch (signIn.signIn(new SignIn.Command(username, new Password(password)))) {
+            case SignIn.Outcome.SignedIn(var issued) ->
+                    Reply.ok(Token.from(issued))
+                            .with(
+                                    HeaderValues.create(
+                                            HeaderNames.SET_COOKIE,
+                                            cookie(issued.token(), issued.lifetime())));
+            case SignIn.Outcome.WrongCredentials() ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.WRONG_CREDENTIALS,
+                                    "the username is unknown or the password does not fit",
+                                    HeaderValues.create(
+                                            HeaderNames.WWW_AUTHENTICATE,
+                                            "Bearer realm=\"holdfast\"")));
+            case SignIn.Outcome.NotApproved() ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.NOT_APPROVED,
+                                    "an admin has not approved this user yet"));
+        };
+    }
+
+    private static String required(
+            Map<String, String> form, String name, List<Violation> violations) {
+        var value = form.getOrDefault(name, "");
+        if (value.isEmpty()) {
+            violations.add(Violation.at(name, "is required"));
+        }
+        return value;
+    }
+
+    private String cookie(String token, Duration lifetime) {
+        return "access_token="
+                + token
+                + "; Path=/; Max-Age="
+                + lifetime.toSeconds()
+                + "; HttpOnly; SameSite=Lax"
+                + (secureCookies ? "; Secure" : "");
+    }
+
+    private Reply session(Exchange exchange) {
+        var user = exchange.person().user();
+        return Reply.ok(new Session(user.username().value(), user.role().label()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.holdfast.adapters.web.identity;
+
+import io.holdfast.adapters.web.http.Access;
+import io.holdfast.adapters.web.http.BodyKind;
+import io.holdfast.adapters.web.http.Endpoint;
+import io.holdfast.adapters.web.http.Exchange;
+import io.holdfast.adapters.web.http.FieldCheck;
+import io.holdfast.adapters.web.http.JsonFields;
+import io.holdfast.adapters.web.http.Problem;
+import io.holdfast.adapters.web.http.ProblemType;
+import io.holdfast.adapters.web.http.QueryCheck;
+import io.holdfast.adapters.web.http.Refusal;
+import io.holdfast.adapters.web.http.Reply;
+import io.holdfast.adapters.web.http.Route;
+import io.holdfast.application.identity.ApproveUser;
+import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.identity.Username;
+import java.util.List;
+import java.util.Set;
+
+/// What an admin does with users.
+public final class UsersEndpoint implements Endpoint {
+
+    private static final int DEFAULT_LIMIT = 100;
+    private static final int MAX_LIMIT = 1_000;
+    private static final int MAX_OFFSET = 1_000_000;
+
+    private record ListedUser(String username, String role, boolean approved) {
+        static ListedUser from(UserQueries.Listed user) {
+            return new ListedUser(user.username(), user.role().label(), user.approved());
+        }
+    }
+
+    private record UserList(List<ListedUser> users, long totalUsers) {
+        static UserList from(UserQueries.Page page) {
+            return new UserList(page.users().stream().map(ListedUser::from).toList(), page.total());
+        }
+    }
+
+    private record Approval(String username, boolean approved, String message) {}
+
+    private final UserQueries users;
+    private final ApproveUser approveUser;
+
+    public UsersEndpoint(UserQueries users, ApproveUser approveUser) {
+        this.users = users;
+        this.approveUser = approveUser;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/users", Access.ADMIN_USER, this::list),
+                Route.post(
+                        "/users/approve", Access.ADMIN_USER, Set.of(BodyKind.JSON), this::approve));
+    }
+
+    private Reply list(Exchange exchange) {
+        var check = new QueryCheck(exchange);
+        int limit = check.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        int offset = check.number("offset", 0, MAX_OFFSET, 0);
+        check.done();
+        return Reply.ok(UserList.from(users.list(limit, offset)));
+    }
+
+    private Reply approve(Exchange exchange) {
+        exchange.bodyKind();
+        var body = exchange.body().bytes(SessionEndpoint.MAX_BODY_BYTES);
+        var check = new FieldCheck(JsonFields.read(body));
+        var username = check.text("username", Username::isValid, Username.RULE);
+        boolean approve = check.flag("approve");
+        check.done();
+        var command = new ApproveUser.Command(new Username(username), approve);
+        return switch (approveUser.approve(command)) {
+            case ApproveUser.Outcome.Decided(var name, var approved) ->
+                    Reply.ok(
+                            new Approval(
+                                    name.value(),
+                                    approved,
+                                    name + (approved ? " may sign in" : " may not sign in")));
+            case ApproveUser.Outcome.UnknownUser(var name) ->
+                    throw new Refusal(
+                            Problem.of(ProblemType.NOT_FOUND, "there is no user " + name));
+            case ApproveUser.Outcome.LastAdmin(var name) ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.CONFLICT,
+                                    name + " is the last approved admin and stays approved"));
+            case ApproveUser.Outcome.Conflict(var name) ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.CONFLICT,
+                                    name + " was changed by somebody else just now; try again"));
+        };
+    }
+}

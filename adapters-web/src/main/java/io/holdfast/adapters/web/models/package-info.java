@@ -1,0 +1,5 @@
+/// Uploading datasets.
+@NullMarked
+package io.holdfast.adapters.web.models;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.holdfast.adapters.web.operations;
+
+import io.holdfast.adapters.web.http.Access;
+import io.holdfast.adapters.web.http.Endpoint;
+import io.holdfast.adapters.web.http.Exchange;
+import io.holdfast.adapters.web.http.Reply;
+import io.holdfast.adapters.web.http.Route;
+import io.holdfast.application.models.ServedModels;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/// Says who we are and how we are. Always 200: a load balancer that took a node out because a model
+/// is missing would take out all of them.
+public final class HealthEndpoint implements Endpoint {
+
+    /// @param inferenceLog whether it takes predictions
+    /// @param totalCustomers asked only while the database answers
+    public record Probes(
+            BooleanSupplier database, BooleanSupplier inferenceLog, LongSupplier totalCustomers) {}
+
+    private record Welcome(String message, String version, String docs, String status) {}
+
+    private record Brief(String status, String timestamp, String version, int modelsLoaded) {}
+
+    private record Full(
+            String status,
+            String version,
+            String environment,
+            String timestamp,
+            String databaseStatus,
+            String pipelineStatus,
+            long totalCustomers,
+            int modelsLoaded,
+            String modelStatus) {}
+
+    private final String version;
+    private final String environment;
+    private final ServedModels models;
+    private final Probes probes;
+    private final InstantSource clock;
+
+    public HealthEndpoint(
+            String version,
+            String environment,
+            ServedModels models,
+            Probes probes,
+            InstantSource clock) {
+        this.version = version;
+        this.environment = environment;
+        this.models = models;
+        this.probes = probes;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Route> routes() {
+        return List.of(
+                Route.get("/", Access.PUBLIC, this::welcome),
+                Route.get("/health", Access.PUBLIC, this::full),
+                Route.get("/api/v1/health", Access.PUBLIC, this::brief));
+    }
+
+    private Reply welcome(Exchange exchange) {
+        return Reply.ok(
+                new Welcome(
+                        "Holdfast customer retention API", version, "/api/docs", "operational"));
+    }
+
+    private Reply brief(Exchange exchange) {
+        int loaded = models.all().size();
+        return Reply.ok(
+                new Brief(
+                        status(probes.database().getAsBoolean(), loaded),
+                        clock.instant().toString(),
+                        version,
+                        loaded));
+    }
+
+    private Reply full(Exchange exchange) {
+        boolean database = probes.database().getAsBoolean();
+        int loaded = models.all().size();
+        return Reply.ok(
+                new Full(
+                        status(database, loaded),
+                        version,
+                        environment,
+                        clock.instant().toString(),
+                        database ? "connected" : "unreachable",
+                        probes.inferenceLog().getAsBoolean() ? "running" : "overloaded",
+                        database ? probes.totalCustomers().getAsLong() : 0,
+                        loaded,
+                        loaded > 0 ? "loaded" : "missing"));
+    }
+
+    private static String status(boolean database, int loaded) {
+        return database && loaded > 0 ? "healthy" : "degraded";
+    }
+}

@@ -1,0 +1,3 @@
+"use strict";
+
+Redoc.init("/openapi.json", { hideDownloadButton: false }, document.getElementById("api"));

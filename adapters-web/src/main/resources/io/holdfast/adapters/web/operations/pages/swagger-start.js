@@ -1,0 +1,9 @@
+"use strict";
+
+window.ui = SwaggerUIBundle({
+  url: "/openapi.json",
+  dom_id: "#api",
+  deepLinking: true,
+  validatorUrl: null,
+  queryConfigEnabled: false,
+});
