@@ -1,0 +1,252 @@
+package io.holdfast.bootstrap;
+
+import io.holdfast.adapters.ml.MlAdapter;
+import io.holdfast.adapters.persistence.PersistenceAdapter;
+import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.identity.ApproveUser;
+import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.EnsureAdmin;
+import io.holdfast.application.identity.IssueApiKey;
+import io.holdfast.application.identity.KeepConfiguredKey;
+import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.EvaluateModel;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.TrainModel;
+import io.holdfast.application.models.TrainingSets;
+import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.bootstrap.config.Config;
+import io.holdfast.bootstrap.database.DataFolder;
+import io.holdfast.bootstrap.database.EmbeddedDatabase;
+import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.PasswordHasher;
+import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.models.Datasets;
+import io.holdfast.domain.models.FeatureContracts;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// Everything but the server, wired by hand on one database. Closing it closes, in the opposite
+/// order, all that opening it opened.
+public final class App implements AutoCloseable {
+
+    /// Whether this process runs the database or may use one that another process runs.
+    public enum Ownership {
+        OWNER,
+        GUEST
+    }
+
+    private static final String JWT_SECRET = "secret.key";
+
+    private final Config config;
+    private final Clock clock;
+    private final IdSource ids;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final DataFolder folder;
+    private final PersistenceAdapter persistence;
+    private final MessageDigestSha256 sha256 = new MessageDigestSha256();
+
+    private App(Config config, Clock clock, Ownership ownership) {
+        this.config = config;
+        this.clock = clock;
+        this.ids = new UuidSource(clock);
+        this.folder = DataFolder.at(config.dataDir());
+        opened.push(folder);
+        try {
+            persistence = PersistenceAdapter.open(database(ownership), ids, clock);
+            opened.push(persistence);
+            contracts();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Starts or joins the database, brings its schema up to date, and knows the bundled contracts.
+    public static App open(Config config, Clock clock, Ownership ownership) {
+        return new App(config, clock, ownership);
+    }
+
+    private PersistenceAdapter.Settings database(Ownership ownership) {
+        var log =
+                new PersistenceAdapter.InferenceLogSettings(
+                        config.inferenceLog().queue(), config.inferenceLog().async());
+        return switch (config.database()) {
+            case Config.Database.External(var url, var user, var password, var poolSize) ->
+                    new PersistenceAdapter.Settings(url, user, password.value(), poolSize, log);
+            case Config.Database.Embedded(var poolSize) -> {
+                var database =
+                        ownership == Ownership.OWNER
+                                ? EmbeddedDatabase.start(folder, poolSize)
+                                : EmbeddedDatabase.startOrJoin(folder, poolSize);
+                opened.push(database);
+                var address = database.address();
+                yield new PersistenceAdapter.Settings(
+                        address.jdbcUrl(), address.user(), address.password(), poolSize, log);
+            }
+        };
+    }
+
+    private void contracts() {
+        for (var contract : PersistenceAdapter.bundledContracts()) {
+            switch (persistence.featureContracts().register(contract)) {
+                case FeatureContracts.Registration.Registered _,
+                        FeatureContracts.Registration.AlreadyThere _ -> {
+                    // Known from here on.
+                }
+                case FeatureContracts.Registration.Different _ ->
+                        throw new IllegalStateException(
+                                "the database holds another contract "
+                                        + contract.id()
+                                        + " than the one this release brings");
+            }
+        }
+    }
+
+    public Config config() {
+        return config;
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    PersistenceAdapter persistence() {
+        return persistence;
+    }
+
+    IdSource ids() {
+        return ids;
+    }
+
+    public UserQueries userQueries() {
+        return persistence.userQueries();
+    }
+
+    public ApiKeys apiKeys() {
+        return persistence.apiKeys();
+    }
+
+    public Datasets datasets() {
+        return persistence.datasets();
+    }
+
+    public PasswordHasher passwordHasher() {
+        return WebAdapter.passwordHasher(Runtime.getRuntime().availableProcessors());
+    }
+
+    public RegisterUser registerUser() {
+        return new RegisterUser(
+                persistence.transactions(), persistence.users(), passwordHasher(), ids, clock);
+    }
+
+    public ApproveUser approveUser() {
+        return new ApproveUser(persistence.transactions(), persistence.users());
+    }
+
+    public EnsureAdmin ensureAdmin() {
+        return new EnsureAdmin(
+                persistence.transactions(), persistence.users(), passwordHasher(), ids, clock);
+    }
+
+    public IssueApiKey issueApiKey() {
+        return new IssueApiKey(
+                persistence.transactions(),
+                persistence.apiKeys(),
+                sha256,
+                ids,
+                clock,
+                new SecureRandom());
+    }
+
+    KeepConfiguredKey keepConfiguredKey() {
+        return new KeepConfiguredKey(
+                persistence.transactions(), persistence.apiKeys(), sha256, ids, clock);
+    }
+
+    public UploadDataset uploadDataset() {
+        return new UploadDataset(
+                persistence.transactions(),
+                persistence.featureContracts(),
+                persistence.datasets(),
+                PersistenceAdapter.tableReader(),
+                sha256,
+                ids,
+                clock);
+    }
+
+    public TrainModel trainModel() {
+        return new TrainModel(
+                persistence.transactions(),
+                trainingSets(),
+                MlAdapter.trainer(config.trainingThreads()),
+                persistence.modelRegistry(),
+                clock);
+    }
+
+    public EvaluateModel evaluateModel() {
+        return new EvaluateModel(trainingSets(), MlAdapter.trainer(config.trainingThreads()));
+    }
+
+    private TrainingSets trainingSets() {
+        return new TrainingSets(
+                persistence.featureContracts(),
+                persistence.datasets(),
+                PersistenceAdapter.tableReader(),
+                sha256);
+    }
+
+    ServedModels servedModels() {
+        return new ServedModels(
+                persistence.modelRegistry(), persistence.featureContracts(), MlAdapter.loader());
+    }
+
+    ScoreEntities scoreEntities(ServedModels models) {
+        return new ScoreEntities(
+                models,
+                PersistenceAdapter.tableReader(),
+                persistence.inferenceLog(),
+                ids,
+                clock,
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    SignIn signIn(AccessTokens tokens) {
+        return new SignIn(persistence.users(), passwordHasher(), tokens, ids, clock);
+    }
+
+    Authenticate authenticate(AccessTokens tokens) {
+        return new Authenticate(persistence.apiKeys(), persistence.users(), tokens, sha256, clock);
+    }
+
+    /// Signed with the configured secret; the demo makes one and keeps it in its folder.
+    AccessTokens accessTokens() {
+        var configured = config.security().secretKey();
+        var secret = configured.isSet() ? configured.value() : folder.secret(JWT_SECRET);
+        return WebAdapter.accessTokens(
+                secret.getBytes(StandardCharsets.UTF_8), config.security().tokenLifetime(), ids);
+    }
+
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (RuntimeException e) {
+                first = first == null ? e : first;
+            } catch (Exception e) {
+                first = first == null ? new IllegalStateException(e) : first;
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}

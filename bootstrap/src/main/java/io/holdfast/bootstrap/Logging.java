@@ -1,0 +1,61 @@
+package io.holdfast.bootstrap;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.logging.ConsoleHandler;
+import java.util.logging.Formatter;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The log: one JSON object a line on standard error. The access log's lines are JSON already and
+/// pass as they are.
+public final class Logging extends Formatter {
+
+    /// Held here because the log manager forgets a logger that nobody holds, with its level.
+    private static final Logger OWN = Logger.getLogger("io.holdfast");
+
+    private static final String ACCESS_LOGGER = "io.holdfast.access";
+
+    private final JsonMapper json = new JsonMapper();
+
+    /// Replaces whatever the JDK had configured.
+    public static void install(System.Logger.Level level) {
+        LogManager.getLogManager().reset();
+        var handler = new ConsoleHandler();
+        handler.setFormatter(new Logging());
+        handler.setLevel(Level.ALL);
+        var root = Logger.getLogger("");
+        root.addHandler(handler);
+        root.setLevel(Level.WARNING);
+        OWN.setLevel(
+                switch (level) {
+                    case ERROR -> Level.SEVERE;
+                    case WARNING -> Level.WARNING;
+                    case DEBUG -> Level.FINE;
+                    case INFO, ALL, TRACE, OFF -> Level.INFO;
+                });
+    }
+
+    @Override
+    public String format(LogRecord record) {
+        if (ACCESS_LOGGER.equals(record.getLoggerName())) {
+            return formatMessage(record) + "\n";
+        }
+        var line = new LinkedHashMap<String, Object>();
+        line.put("time", record.getInstant().toString());
+        line.put("level", record.getLevel().getName());
+        line.put("logger", String.valueOf(record.getLoggerName()));
+        line.put("message", formatMessage(record));
+        var thrown = record.getThrown();
+        if (thrown != null) {
+            var trace = new StringWriter();
+            thrown.printStackTrace(new PrintWriter(trace));
+            line.put("error", trace.toString());
+        }
+        return json.writeValueAsString(line) + "\n";
+    }
+}

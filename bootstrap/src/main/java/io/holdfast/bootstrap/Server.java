@@ -1,0 +1,118 @@
+package io.holdfast.bootstrap;
+
+import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.bootstrap.config.Config;
+import io.holdfast.bootstrap.demo.DemoModel;
+import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/// A running Holdfast: the application, the HTTP server in front of it, and the look at the
+/// registry that lets every node follow a new version.
+public final class Server implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(Server.class.getName());
+    private static final int REFRESH_SECONDS = 2;
+    private static final String DEMO_CONTRACT = "telco";
+
+    private final App app;
+    private final ServedModels models;
+    private final WebAdapter web;
+    private final ScheduledExecutorService refresher;
+
+    private Server(App app) {
+        this.app = app;
+        models = app.servedModels();
+        models.refresh();
+        web = WebAdapter.start(Wiring.settings(app.config()), Wiring.useCases(app, models));
+        refresher =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("model-refresh").factory());
+        refresher.scheduleWithFixedDelay(
+                this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /// Serves until the process is told to end.
+    ///
+    /// @return the exit code
+    public static int run(Config config, Clock clock, PrintWriter out) {
+        var server = open(config, clock);
+        var ended = new CountDownLatch(1);
+        var main = Thread.currentThread();
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    main.interrupt();
+                                    server.close();
+                                    ended.countDown();
+                                },
+                                "shutdown"));
+        try {
+            server.prepare(out);
+            ended.await();
+        } catch (InterruptedException | CancellationException _) {
+            // The shutdown hook is at work; the process ends with it.
+            Thread.currentThread().interrupt();
+        }
+        return 0;
+    }
+
+    /// Opens the application and answers from here on, `degraded` where there is no model yet.
+    public static Server open(Config config, Clock clock) {
+        var app = App.open(config, clock, App.Ownership.OWNER);
+        try {
+            return new Server(app);
+        } catch (RuntimeException e) {
+            app.close();
+            throw e;
+        }
+    }
+
+    public int port() {
+        return web.port();
+    }
+
+    /// Makes what a first start needs and says what there is to know.
+    ///
+    /// Secrets are shown before the long work: a start that is broken off must not have made a
+    /// password that nobody ever saw.
+    public void prepare(PrintWriter out) {
+        var lines = new FirstStart(app).prepare();
+        if (!lines.isEmpty()) {
+            lines.forEach(line -> out.println("  " + line));
+            out.println("Keys and a made-up password are shown this once; only hashes are kept.");
+            out.println();
+        }
+        if (app.config().profile() == Config.Profile.DEMO && models.of(DEMO_CONTRACT).isEmpty()) {
+            new DemoModel(app.uploadDataset(), app.trainModel(), app.datasets())
+                    .train(out, new ProgressLines(out));
+            models.refresh();
+        }
+        out.printf("Holdfast is ready: http://%s:%d/docs%n", app.config().server().host(), port());
+        out.flush();
+    }
+
+    private void refresh() {
+        try {
+            models.refresh();
+        } catch (RuntimeException e) {
+            // The next look is two seconds away; what is served goes on.
+            LOG.log(Level.WARNING, "the model registry could not be read", e);
+        }
+    }
+
+    /// Running requests end, the inference log is flushed, the database stops.
+    @Override
+    public void close() {
+        refresher.shutdownNow();
+        web.close();
+        app.close();
+    }
+}

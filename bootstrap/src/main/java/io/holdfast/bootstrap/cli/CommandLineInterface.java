@@ -1,0 +1,71 @@
+package io.holdfast.bootstrap.cli;
+
+import io.holdfast.bootstrap.config.ConfigException;
+import io.holdfast.bootstrap.database.DatabaseInUse;
+import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// `./holdfast COMMAND`: every command there is, and how failures are told.
+@Command(
+        name = "holdfast",
+        description = "Self-hosted customer retention.",
+        mixinStandardHelpOptions = true,
+        versionProvider = CommandLineInterface.Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            UpCommand.class,
+            ServeCommand.class,
+            MigrateCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            UserCommand.class,
+            KeyCommand.class
+        },
+        footer = {"", "  test is run by the start script: everything the build server runs."})
+public final class CommandLineInterface {
+
+    /// What the user has to mend.
+    static final int EXIT_REFUSED = 2;
+
+    private static final System.Logger LOG = System.getLogger(CommandLineInterface.class.getName());
+
+    private CommandLineInterface() {}
+
+    /// Runs one command to its end.
+    ///
+    /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured
+    public static int run(String... arguments) {
+        var line = new CommandLine(new CommandLineInterface());
+        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
+        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+        line.setExecutionExceptionHandler((failure, command, _) -> {
+            switch (failure) {
+                case ConfigException _, DatabaseInUse _, Refused _ -> {
+                    command.getErr().println(failure.getMessage());
+                    return EXIT_REFUSED;
+                }
+                default -> {
+                    LOG.log(Level.ERROR, "the command failed", failure);
+                    command.getErr().println("holdfast: " + rootMessage(failure));
+                    return CommandLine.ExitCode.SOFTWARE;
+                }
+            }
+        });
+        return line.execute(arguments);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        var message = failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
+    }
+
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"Holdfast " + io.holdfast.bootstrap.Release.version()};
+        }
+    }
+}

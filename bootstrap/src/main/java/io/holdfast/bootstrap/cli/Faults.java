@@ -1,0 +1,26 @@
+package io.holdfast.bootstrap.cli;
+
+import io.holdfast.domain.kernel.Violation;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Tells what is wrong with a table.
+final class Faults {
+
+    private static final int MAX_SHOWN = 50;
+
+    private Faults() {}
+
+    static Refused refuse(List<Violation> violations, long total) {
+        var shown =
+                violations.stream()
+                        .limit(MAX_SHOWN)
+                        .map(violation -> "  " + violation.pointer() + " " + violation.detail())
+                        .collect(Collectors.joining("\n"));
+        long rest = total - Math.min(violations.size(), MAX_SHOWN);
+        return new Refused(
+                "The table was refused, nothing was kept:\n"
+                        + shown
+                        + (rest > 0 ? "\n  and " + rest + " more" : ""));
+    }
+}

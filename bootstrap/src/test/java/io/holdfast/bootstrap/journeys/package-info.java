@@ -1,0 +1,4 @@
+@NullMarked
+package io.holdfast.bootstrap.journeys;
+
+import org.jspecify.annotations.NullMarked;
