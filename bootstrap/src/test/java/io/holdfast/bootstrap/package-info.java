@@ -1,3 +1,4 @@
+/// Tests of the wiring.
 @NullMarked
 package io.holdfast.bootstrap;
 

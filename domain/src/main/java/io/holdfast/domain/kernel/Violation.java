@@ -9,6 +9,9 @@ public record Violation(String pointer, String detail) {
 
     private static final int MAX_EXTRACT = 40;
 
+    /// A name that a contract gives is never cut; a foreign one may be.
+    private static final int MAX_MEMBER = 100;
+
     public Violation {
         Objects.requireNonNull(pointer);
         Objects.requireNonNull(detail);
@@ -37,21 +40,25 @@ public record Violation(String pointer, String detail) {
     /// A short piece of foreign input, safe to show: control characters become `?`, long text is
     /// cut.
     public static String extract(String text) {
-        var shown = new StringBuilder();
-        text.codePoints()
-                .limit(MAX_EXTRACT)
-                .map(c ->
-                        Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE
-                                ? '?'
-                                : c)
-                .forEach(shown::appendCodePoint);
+        var shown = cleaned(text, MAX_EXTRACT);
         return text.codePointCount(0, text.length()) > MAX_EXTRACT
                 ? "\"" + shown + "...\""
                 : "\"" + shown + "\"";
     }
 
     private static String escape(String member) {
-        var shown = member.length() > MAX_EXTRACT ? member.substring(0, MAX_EXTRACT) : member;
-        return shown.replace("~", "~0").replace("/", "~1");
+        return cleaned(member, MAX_MEMBER).replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String cleaned(String text, int length) {
+        var shown = new StringBuilder();
+        text.codePoints()
+                .limit(length)
+                .map(c ->
+                        Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE
+                                ? '?'
+                                : c)
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
     }
 }

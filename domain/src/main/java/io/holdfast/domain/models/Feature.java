@@ -4,6 +4,7 @@ import io.holdfast.domain.kernel.Violation;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoublePredicate;
 
 /// One input of a model: how a raw value becomes a number of the feature vector.
 ///
@@ -45,7 +46,8 @@ public sealed interface Feature {
         record Invalid(String detail) implements Parsed {}
     }
 
-    /// A number within [min, max]; `unit` is for people ("months", "USD", or empty).
+    /// A number within [min, max], bounds that are finite: `Double.MAX_VALUE` for none; `unit` is
+    /// for people ("months", "USD", or empty).
     record Numeric(
             String name,
             String unit,
@@ -58,9 +60,14 @@ public sealed interface Feature {
 
         public Numeric {
             requireName(name);
-            if (!(min <= max)) {
-                throw new IllegalArgumentException(name + ": min must not be above max");
+            if (!(min <= max) || Double.isInfinite(min) || Double.isInfinite(max)) {
+                throw new IllegalArgumentException(
+                        name + ": the bounds must be finite, min not above max");
             }
+            DoublePredicate fits =
+                    constant -> Double.isFinite(constant) && (!whole || isWhole(constant));
+            requireConstant(name, absent, fits);
+            requireConstant(name, blank, fits);
         }
 
         @Override
@@ -88,7 +95,7 @@ public sealed interface Feature {
             if (number < min || number > max) {
                 return new Parsed.Invalid("must be " + range());
             }
-            if (whole && number != Math.rint(number)) {
+            if (whole && !isWhole(number)) {
                 return new Parsed.Invalid("must be a whole number");
             }
             return new Parsed.Encoded(number == 0 ? 0.0 : number);
@@ -97,6 +104,9 @@ public sealed interface Feature {
         private String range() {
             if (max == Double.MAX_VALUE) {
                 return "at least " + Numbers.plain(min);
+            }
+            if (min == -Double.MAX_VALUE) {
+                return "at most " + Numbers.plain(max);
             }
             return "between " + Numbers.plain(min) + " and " + Numbers.plain(max);
         }
@@ -126,6 +136,16 @@ public sealed interface Feature {
             if (categories.stream().distinct().count() != categories.size()) {
                 throw new IllegalArgumentException(name + ": a category stands twice");
             }
+            if (!categories.stream()
+                    .allMatch(text -> !text.isEmpty() && text.equals(text.strip()))) {
+                throw new IllegalArgumentException(
+                        name + ": a category is not empty and has no white space around it");
+            }
+            int count = categories.size();
+            DoublePredicate fits =
+                    constant -> isWhole(constant) && constant >= 0 && constant < count;
+            requireConstant(name, absent, fits);
+            requireConstant(name, blank, fits);
         }
 
         @Override
@@ -162,6 +182,9 @@ public sealed interface Feature {
 
         public Flag {
             requireName(name);
+            DoublePredicate fits = constant -> constant == 0 || constant == 1;
+            requireConstant(name, absent, fits);
+            requireConstant(name, blank, fits);
         }
 
         @Override
@@ -193,5 +216,17 @@ public sealed interface Feature {
         if (name.isBlank() || name.length() > 100) {
             throw new IllegalArgumentException("a feature's name has 1 to 100 characters");
         }
+    }
+
+    /// A constant is an encoded value like any other, or `display` would fail on it later.
+    private static void requireConstant(String name, Missing rule, DoublePredicate fits) {
+        if (rule instanceof Missing.Constant(double encoded) && !fits.test(encoded)) {
+            throw new IllegalArgumentException(
+                    name + ": stands for a missing value and cannot: " + encoded);
+        }
+    }
+
+    private static boolean isWhole(double number) {
+        return number == Math.rint(number);
     }
 }

@@ -24,7 +24,17 @@ public record FeatureContract(
     public static final int MAX_IDENTIFIER_LENGTH = 100;
 
     /// The label column and the texts that mean yes and no there.
-    public record Label(String column, String positive, String negative) {}
+    public record Label(String column, String positive, String negative) {
+        public Label {
+            if (positive.equals(negative)) {
+                throw new IllegalArgumentException("a label's yes and no must differ");
+            }
+            // Cells are compared after white space around them is dropped.
+            if (!positive.equals(positive.strip()) || !negative.equals(negative.strip())) {
+                throw new IllegalArgumentException("a label's texts have no white space around");
+            }
+        }
+    }
 
     /// The outcome of reading one entity's fields.
     public sealed interface Reading {
@@ -40,7 +50,9 @@ public record FeatureContract(
         }
         var names = new HashSet<String>();
         names.add(identifier);
-        names.add(label.column());
+        if (!names.add(label.column())) {
+            throw new IllegalArgumentException("a column stands twice: " + label.column());
+        }
         for (var feature : features) {
             if (!names.add(feature.name())) {
                 throw new IllegalArgumentException("a column stands twice: " + feature.name());

@@ -1,0 +1,140 @@
+package io.holdfast.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.lang.ArchRule;
+import io.holdfast.architecture.violations.adapters.persistence.customers.SqlOrders;
+import io.holdfast.architecture.violations.domain.customers.Customers;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/// Every driven port - an interface of the domain that an adapter implements - has a contract in
+/// the domain's test sources, and each implementation a test that runs it.
+class PortRulesTest implements HouseRules {
+
+    /// Ports without a contract, by simple name, each with the reason. The list is to stay short,
+    /// and an entry that is no longer needed fails the test below.
+    private static final Map<String, String> EXEMPT = Map.of();
+
+    static List<Rule> rules() {
+        return List.of(
+                new Rule(
+                        "14a",
+                        "Every driven port has a contract in the domain's test sources.",
+                        PortRulesTest::portsHaveContracts,
+                        Customers.class),
+                new Rule(
+                        "14b",
+                        "Every implementation of a driven port has a test that runs the port's"
+                                + " contract.",
+                        PortRulesTest::implementationsRunThem,
+                        SqlOrders.class));
+    }
+
+    @Test
+    void exempts_only_ports_that_exist_and_have_no_contract() {
+        var root = new Root(Root.PROGRAM);
+        var needed =
+                Program.PRODUCTION.stream()
+                        .filter(type -> isPort(root, type))
+                        .filter(port -> !hasContract(root, port))
+                        .map(JavaClass::getSimpleName)
+                        .toList();
+        assertThat(needed).containsAll(EXEMPT.keySet());
+    }
+
+    private static ArchRule portsHaveContracts(Root root) {
+        return classes()
+                .that(Conditions.that("are driven ports", type -> isPort(root, type)))
+                .should(
+                        Conditions.have(
+                                "have a contract",
+                                port ->
+                                        hasContract(root, port) || isExempt(port)
+                                                ? List.of()
+                                                : List.of(
+                                                        port.getName()
+                                                                + " needs "
+                                                                + contractOf(port))));
+    }
+
+    private static ArchRule implementationsRunThem(Root root) {
+        return classes()
+                .that(
+                        Conditions.that(
+                                "implement a driven port", type -> !ports(root, type).isEmpty()))
+                .should(
+                        Conditions.have(
+                                "have a test that runs the contract",
+                                type ->
+                                        ports(root, type).stream()
+                                                .filter(port -> hasContract(root, port))
+                                                .filter(port -> !runsContract(root, type, port))
+                                                .map(port ->
+                                                        "no %sTest or %sIT implements %s"
+                                                                .formatted(
+                                                                        type.getName(),
+                                                                        type.getSimpleName(),
+                                                                        contractOf(port)))
+                                                .toList()));
+    }
+
+    private static boolean isPort(Root root, JavaClass type) {
+        return root.pathOf(type.getPackageName()).startsWith("domain.")
+                && type.isInterface()
+                && type.getAllSubclasses().stream().anyMatch(sub -> isAdapting(root, sub));
+    }
+
+    private static boolean isAdapting(Root root, JavaClass type) {
+        var path = root.pathOf(type.getPackageName());
+        return (path.startsWith("adapters.") || path.startsWith("bootstrap"))
+                && !type.getModifiers().contains(JavaModifier.ABSTRACT)
+                && !isTestOrContract(type);
+    }
+
+    /// Tells the violators' own tests from their adapters, which live in one tree.
+    private static boolean isTestOrContract(JavaClass type) {
+        return type.getSimpleName().endsWith("Test") || type.getSimpleName().endsWith("Contract");
+    }
+
+    private static List<JavaClass> ports(Root root, JavaClass type) {
+        return isAdapting(root, type)
+                ? type.getAllRawInterfaces().stream().filter(port -> isPort(root, port)).toList()
+                : List.of();
+    }
+
+    private static boolean hasContract(Root root, JavaClass port) {
+        return tests(root).anyMatch(type -> type.getName().equals(contractOf(port)));
+    }
+
+    private static boolean runsContract(Root root, JavaClass implementation, JavaClass port) {
+        return tests(root)
+                .filter(test ->
+                        test.getSimpleName().equals(implementation.getSimpleName() + "Test")
+                                || test.getSimpleName()
+                                        .equals(implementation.getSimpleName() + "IT"))
+                .anyMatch(test -> test.isAssignableTo(contractOf(port)));
+    }
+
+    private static String contractOf(JavaClass port) {
+        return port.getName() + "Contract";
+    }
+
+    private static boolean isExempt(JavaClass port) {
+        return EXEMPT.containsKey(port.getSimpleName());
+    }
+
+    private static Stream<JavaClass> tests(Root root) {
+        return testsBeside(root).stream();
+    }
+
+    private static JavaClasses testsBeside(Root root) {
+        return root.isProgram() ? Program.TESTS : Program.VIOLATORS;
+    }
+}

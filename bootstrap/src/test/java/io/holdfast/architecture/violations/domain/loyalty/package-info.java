@@ -1,0 +1,5 @@
+/// Classes that break the rules, and what they need around them.
+@NullMarked
+package io.holdfast.architecture.violations.domain.loyalty;
+
+import org.jspecify.annotations.NullMarked;
