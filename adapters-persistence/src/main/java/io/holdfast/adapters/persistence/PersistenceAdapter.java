@@ -244,6 +244,11 @@ public final class PersistenceAdapter implements AutoCloseable {
         return scoringQueries;
     }
 
+    /// Predictions that wait to be committed.
+    public int waitingPredictions() {
+        return inferenceLog.depth();
+    }
+
     public List<Gauge> gauges() {
         return List.of(
                 new Gauge(
