@@ -1,4 +1,4 @@
-/// Contracts of the ports of `models`, and fakes that keep them.
+/// Contracts of the models ports, and fakes that hold them.
 @NullMarked
 package io.holdfast.domain.models;
 

@@ -12,9 +12,6 @@ import java.util.List;
 /// left before anything is allocated for it, every number against its range.
 final class ArtefactReader {
 
-    /// Bounds recursion and the size of an explanation's work space.
-    static final int MAX_DEPTH = 32;
-
     static final int MAX_TREES = 100_000;
 
     private static final int LEAF_BYTES = 1 + Double.BYTES + Integer.BYTES;
@@ -143,8 +140,8 @@ final class ArtefactReader {
     }
 
     private TreeNode node(int depth) throws MalformedArtefactException {
-        if (depth > MAX_DEPTH) {
-            throw new MalformedArtefactException("a tree is deeper than " + MAX_DEPTH);
+        if (depth > TreeEnsemble.MAX_DEPTH) {
+            throw new MalformedArtefactException("a tree is deeper than " + TreeEnsemble.MAX_DEPTH);
         }
         int kind = unsigned8();
         if (kind == ArtefactWriter.LEAF) {
