@@ -16,19 +16,15 @@ final class Families {
         var logistic =
                 new Family.Single(
                         "logistic regression",
-                        wide
-                                ? List.of(logistic(0), logistic(4), logistic(9))
-                                : List.of(logistic(4)));
+                        wide ? List.of(logistic(0), logistic(9)) : List.of(logistic(9)));
         var forest =
                 new Family.Single(
                         "random forest",
                         wide ? List.of(forest(10, 0.35)) : List.of(forest(20, 0.35)));
+        var slow = new Boosting(List.of(100, 150, 200, 300, 400), 4, 8, 20, 0.04, 0.7, 0.35);
+        var fast = new Boosting(List.of(50, 100, 200), 8, 48, 4, 0.12, 0.8, 0.5);
         var boosting =
-                new Family.Single(
-                        "gradient boosting",
-                        wide
-                                ? List.of(boosting(3, 8, 0.05), boosting(6, 32, 0.1))
-                                : List.of(boosting(6, 32, 0.1)));
+                new Family.Single("gradient boosting", wide ? List.of(slow, fast) : List.of(fast));
         return List.of(
                 boosting,
                 forest,
@@ -53,9 +49,5 @@ final class Families {
 
     private static Recipe forest(int rowsPerLeaf, double columnShare) {
         return new Forest(150, 8, rowsPerLeaf, columnShare);
-    }
-
-    private static Recipe boosting(int depth, int leaves, double rate) {
-        return new Boosting(List.of(50, 100, 150, 200, 250), depth, leaves, 20, rate, 0.7, 0.5);
     }
 }
