@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.adapters.persistence.PersistenceAdapter.CannotOpenException;
 import io.holdfast.adapters.persistence.PersistenceAdapter.InferenceLogSettings;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Settings;
+import io.holdfast.domain.scoring.InferenceLog;
+import io.holdfast.domain.scoring.SamplePredictions;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class PersistenceAdapterTest {
@@ -158,6 +161,27 @@ final class PersistenceAdapterTest {
 
                 assertThat(adapter.isReachable()).isFalse();
             }
+        }
+    }
+
+    @Test
+    void the_log_goes_on_after_the_server_cut_its_connection() {
+        try (var database = TestDatabase.migrated();
+                var adapter = PersistenceAdapter.open(database.settings(), CLOCK)) {
+            adapter.inferenceLog().append(List.of(SamplePredictions.prediction(1)));
+            database.execute(
+                    """
+                    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()
+                    """);
+            try {
+                adapter.inferenceLog().append(List.of(SamplePredictions.prediction(2)));
+            } catch (DatabaseException _) {
+                // Allowed once: whoever is in the group learns that the connection broke.
+            }
+
+            assertThat(adapter.inferenceLog().append(List.of(SamplePredictions.prediction(3))))
+                    .isEqualTo(new InferenceLog.Outcome.Kept());
         }
     }
 
