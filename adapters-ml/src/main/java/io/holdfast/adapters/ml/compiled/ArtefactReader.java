@@ -14,6 +14,9 @@ final class ArtefactReader {
 
     static final int MAX_TREES = 100_000;
 
+    /// Sums of values within it stay finite.
+    static final double MAX_VALUE = 1e100;
+
     private static final int LEAF_BYTES = 1 + Double.BYTES + Integer.BYTES;
 
     private final ByteBuffer in;
@@ -30,7 +33,7 @@ final class ArtefactReader {
             throw new MalformedArtefactException("feature count " + features);
         }
         var calibration = calibration();
-        double intercept = finite();
+        double intercept = value();
         var shapes = new ArrayList<Shape>(features);
         for (int i = 0; i < features; i++) {
             shapes.add(shape());
@@ -60,7 +63,7 @@ final class ArtefactReader {
         int kind = unsigned8();
         switch (kind) {
             case ArtefactWriter.PLATT -> {
-                return new Calibration.Platt(finite(), finite());
+                return new Calibration.Platt(value(), value());
             }
             case ArtefactWriter.ISOTONIC -> {
                 var points = points();
@@ -81,17 +84,17 @@ final class ArtefactReader {
                 return new Shape.None();
             }
             case ArtefactWriter.TABLE -> {
-                double missing = finite();
-                double mean = finite();
+                double missing = value();
+                double mean = value();
                 var values = new double[count(Double.BYTES)];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = finite();
+                    values[i] = value();
                 }
                 return new Shape.Table(values, missing, mean);
             }
             case ArtefactWriter.CURVE -> {
-                double missing = finite();
-                double mean = finite();
+                double missing = value();
+                double mean = value();
                 var points = points();
                 try {
                     return new Shape.Curve(points[0], points[1], missing, mean);
@@ -107,8 +110,8 @@ final class ArtefactReader {
         int count = count(2 * Double.BYTES);
         var points = new double[2][count];
         for (int i = 0; i < count; i++) {
-            points[0][i] = finite();
-            points[1][i] = finite();
+            points[0][i] = threshold();
+            points[1][i] = value();
         }
         return points;
     }
@@ -145,7 +148,7 @@ final class ArtefactReader {
         }
         int kind = unsigned8();
         if (kind == ArtefactWriter.LEAF) {
-            double value = finite();
+            double value = value();
             int cover = int32();
             if (cover < 1) {
                 throw new MalformedArtefactException("a leaf without training rows");
@@ -184,10 +187,10 @@ final class ArtefactReader {
         return count;
     }
 
-    private double finite() throws MalformedArtefactException {
+    private double value() throws MalformedArtefactException {
         double value = float64();
-        if (!Double.isFinite(value)) {
-            throw new MalformedArtefactException("a value that is not finite");
+        if (!(Math.abs(value) <= MAX_VALUE)) {
+            throw new MalformedArtefactException("a value out of range");
         }
         return value;
     }

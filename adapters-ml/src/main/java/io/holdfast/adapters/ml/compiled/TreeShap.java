@@ -152,6 +152,11 @@ final class TreeShap {
             double f3 = T3 * hot + T0 * zeroNow;
             if (earlier == 0) {
                 node(at, level, p0 * f0, p1 * f1, p2 * f2, p3 * f3);
+                if (trees.isLeaf(at)) { // half of all edges: the factor need not be taken out again
+                    return (hot - zeroNow)
+                            * trees.value[at]
+                            * (OUTER * (p0 + p3) + INNER * (p1 + p2));
+                }
                 return (hot - zeroNow) * integral(level, f0, f1, f2, f3);
             }
             double b0 = T0 + T3 * zeroBefore;
