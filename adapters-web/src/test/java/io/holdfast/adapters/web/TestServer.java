@@ -70,7 +70,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
     final InMemoryDatasets datasets = new InMemoryDatasets(transactions);
     final InMemoryInferenceLog log = new InMemoryInferenceLog(contracts);
-    final PasswordHasher hasher = WebAdapter.passwordHasher(2);
+    final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = WebAdapter.accessTokens(SECRET, TOKEN_LIFETIME, ids);
     final ServedModels models =
             new ServedModels(
