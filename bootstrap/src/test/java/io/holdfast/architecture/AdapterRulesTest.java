@@ -77,9 +77,12 @@ class AdapterRulesTest implements HouseRules {
                                 type -> needlesslyPublic(type)));
     }
 
+    /// What uses a nested type uses the outer one.
     private static List<String> needlesslyPublic(JavaClass type) {
         boolean needed =
-                type.getDirectDependenciesToSelf().stream()
+                type.getPackage().getClasses().stream()
+                        .filter(member -> Adapters.outermost(member).equals(type))
+                        .flatMap(member -> member.getDirectDependenciesToSelf().stream())
                         .anyMatch(use ->
                                 !use.getOriginClass()
                                         .getPackageName()

@@ -4,6 +4,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.lang.ArchRule;
@@ -17,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /// Names, marks and old habits.
@@ -27,6 +30,16 @@ class HabitRulesTest implements HouseRules {
 
     private static final Set<String> EMPTY_PACKAGES =
             Set.of("util", "utils", "common", "dto", "impl", "helper", "helpers", "misc");
+
+    private static final Set<String> OLD_DATES =
+            Set.of(
+                    "java.util.Date",
+                    "java.util.Calendar",
+                    "java.util.GregorianCalendar",
+                    "java.text.DateFormat",
+                    "java.text.SimpleDateFormat");
+
+    private static final Set<String> CONVERSIONS = Set.of("from", "toInstant");
 
     private static final Pattern MONEY =
             Pattern.compile(
@@ -60,7 +73,8 @@ class HabitRulesTest implements HouseRules {
                         PrintsOut.class),
                 new Rule(
                         "15b",
-                        "Nobody uses java.util.Date, Calendar or java.text's date formats.",
+                        "Nobody uses java.util.Date, Calendar or java.text's date formats, but to"
+                                + " convert what a library takes or gives.",
                         HabitRulesTest::datesAreModern,
                         OldDate.class),
                 new Rule(
@@ -128,14 +142,27 @@ class HabitRulesTest implements HouseRules {
     }
 
     private static ArchRule datesAreModern(Root root) {
-        return noClasses()
+        return classes()
                 .that()
                 .resideInAPackage(root.everything())
-                .should()
-                .dependOnClassesThat()
-                .haveNameMatching(
-                        "java\\.util\\.(Date|Calendar|GregorianCalendar)"
-                                + "|java\\.text\\.(DateFormat|SimpleDateFormat)");
+                .should(
+                        Conditions.have(
+                                "use java.time; a library's Date is converted where it is met",
+                                HabitRulesTest::oldDates));
+    }
+
+    private static List<String> oldDates(JavaClass type) {
+        var converted =
+                type.getCodeUnitCallsFromSelf().stream()
+                        .filter(call -> OLD_DATES.contains(call.getTargetOwner().getName()))
+                        .filter(call -> CONVERSIONS.contains(call.getName()))
+                        .map(JavaAccess::getDescription)
+                        .collect(Collectors.toSet());
+        return type.getDirectDependenciesFromSelf().stream()
+                .filter(dependency -> OLD_DATES.contains(dependency.getTargetClass().getName()))
+                .map(Dependency::getDescription)
+                .filter(description -> !converted.contains(description))
+                .toList();
     }
 
     private static ArchRule moneyIsExact(Root root) {

@@ -18,9 +18,20 @@ import org.junit.jupiter.api.Test;
 /// the domain's test sources, and each implementation a test that runs it.
 class PortRulesTest implements HouseRules {
 
-    /// Ports without a contract, by simple name, each with the reason. The list is to stay short,
-    /// and an entry that is no longer needed fails the test below.
-    private static final Map<String, String> EXEMPT = Map.of();
+    /// Ports without a contract, by simple name, each with the reason. The list is to stay short;
+    /// an entry that is no longer needed fails the test below.
+    private static final Map<String, String> WITHOUT_CONTRACT =
+            Map.of(
+                    "AccessTokens", "one implementation; a fake that signs would be a second one",
+                    "PasswordHasher", "one implementation; a fake must not be slow, as it promises",
+                    "CompiledModel", "each kind is checked against the library that trained it",
+                    "TableReader", "one implementation; fakes split at commas and promise less");
+
+    /// Implementations whose test does not run the contract yet, by simple name.
+    private static final Map<String, String> NOT_YET_HELD =
+            Map.of(
+                    "SmileTrainer", "to run ModelTrainerContract",
+                    "Database", "to run TransactionsContract");
 
     static List<Rule> rules() {
         return List.of(
@@ -38,7 +49,7 @@ class PortRulesTest implements HouseRules {
     }
 
     @Test
-    void exempts_only_ports_that_exist_and_have_no_contract() {
+    void excuses_exactly_the_ports_without_a_contract() {
         var root = new Root(Root.PROGRAM);
         var needed =
                 Program.PRODUCTION.stream()
@@ -46,7 +57,18 @@ class PortRulesTest implements HouseRules {
                         .filter(port -> !hasContract(root, port))
                         .map(JavaClass::getSimpleName)
                         .toList();
-        assertThat(needed).containsAll(EXEMPT.keySet());
+        assertThat(needed).containsExactlyInAnyOrderElementsOf(WITHOUT_CONTRACT.keySet());
+    }
+
+    @Test
+    void excuses_exactly_the_implementations_that_run_no_contract() {
+        var root = new Root(Root.PROGRAM);
+        var needed =
+                Program.PRODUCTION.stream()
+                        .filter(type -> !unheldPorts(root, type).isEmpty())
+                        .map(JavaClass::getSimpleName)
+                        .toList();
+        assertThat(needed).containsExactlyInAnyOrderElementsOf(NOT_YET_HELD.keySet());
     }
 
     private static ArchRule portsHaveContracts(Root root) {
@@ -71,18 +93,27 @@ class PortRulesTest implements HouseRules {
                                 "implement a driven port", type -> !ports(root, type).isEmpty()))
                 .should(
                         Conditions.have(
-                                "have a test that runs the contract",
-                                type ->
-                                        ports(root, type).stream()
-                                                .filter(port -> hasContract(root, port))
-                                                .filter(port -> !runsContract(root, type, port))
-                                                .map(port ->
-                                                        "no %sTest or %sIT implements %s"
-                                                                .formatted(
-                                                                        type.getName(),
-                                                                        type.getSimpleName(),
-                                                                        contractOf(port)))
-                                                .toList()));
+                                "have a test that runs the contract", type -> unheld(root, type)));
+    }
+
+    private static List<String> unheld(Root root, JavaClass type) {
+        return NOT_YET_HELD.containsKey(type.getSimpleName())
+                ? List.of()
+                : unheldPorts(root, type).stream()
+                        .map(port ->
+                                "no %sTest or %sIT runs the contract of %s"
+                                        .formatted(
+                                                type.getName(),
+                                                type.getSimpleName(),
+                                                port.getSimpleName()))
+                        .toList();
+    }
+
+    private static List<JavaClass> unheldPorts(Root root, JavaClass type) {
+        return ports(root, type).stream()
+                .filter(port -> hasContract(root, port))
+                .filter(port -> !runsContract(root, type, port))
+                .toList();
     }
 
     private static boolean isPort(Root root, JavaClass type) {
@@ -110,16 +141,41 @@ class PortRulesTest implements HouseRules {
     }
 
     private static boolean hasContract(Root root, JavaClass port) {
-        return tests(root).anyMatch(type -> type.getName().equals(contractOf(port)));
+        return !contractsOf(root, port).isEmpty();
     }
 
+    /// `UsersContract` for `Users`, and also for `UserQueries`, which it asks for beside them.
+    private static List<JavaClass> contractsOf(Root root, JavaClass port) {
+        return tests(root)
+                .filter(type -> type.getPackageName().equals(port.getPackageName()))
+                .filter(type -> type.getSimpleName().endsWith("Contract"))
+                .filter(type ->
+                        type.getMethods().stream()
+                                .anyMatch(method -> isNamed(method.getRawReturnType(), port)))
+                .toList();
+    }
+
+    /// The test is called after the implementation (`JpaUsersTest`, `JpaUsersIT`) or uses it.
     private static boolean runsContract(Root root, JavaClass implementation, JavaClass port) {
         return tests(root)
+                .filter(test -> isAbout(test, implementation))
                 .filter(test ->
-                        test.getSimpleName().equals(implementation.getSimpleName() + "Test")
-                                || test.getSimpleName()
-                                        .equals(implementation.getSimpleName() + "IT"))
-                .anyMatch(test -> test.isAssignableTo(contractOf(port)));
+                        test.getSimpleName().endsWith("Test")
+                                || test.getSimpleName().endsWith("IT"))
+                .anyMatch(test ->
+                        contractsOf(root, port).stream()
+                                .anyMatch(contract -> test.isAssignableTo(contract.getName())));
+    }
+
+    /// Tests are imported apart from the program, so one class is two objects.
+    private static boolean isNamed(JavaClass one, JavaClass other) {
+        return one.getName().equals(other.getName());
+    }
+
+    private static boolean isAbout(JavaClass test, JavaClass implementation) {
+        return test.getSimpleName().startsWith(implementation.getSimpleName())
+                || test.getDirectDependenciesFromSelf().stream()
+                        .anyMatch(use -> isNamed(use.getTargetClass(), implementation));
     }
 
     private static String contractOf(JavaClass port) {
@@ -127,7 +183,7 @@ class PortRulesTest implements HouseRules {
     }
 
     private static boolean isExempt(JavaClass port) {
-        return EXEMPT.containsKey(port.getSimpleName());
+        return WITHOUT_CONTRACT.containsKey(port.getSimpleName());
     }
 
     private static Stream<JavaClass> tests(Root root) {

@@ -81,7 +81,8 @@ public final class IssueApiKey {
         return transactions.call(() ->
                 switch (keys.insert(key)) {
                     case ApiKeys.Insertion.Inserted() -> new Outcome.Issued(key, text);
-                    case ApiKeys.Insertion.AlreadyThere() -> new Outcome.Issued(key, text);
+                    case ApiKeys.Insertion.AlreadyThere() ->
+                            throw new IllegalStateException("a random key came twice");
                     case ApiKeys.Insertion.TooMany() -> new Outcome.TooMany(command.client());
                 });
     }

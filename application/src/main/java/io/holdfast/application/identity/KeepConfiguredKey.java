@@ -56,9 +56,20 @@ public final class KeepConfiguredKey {
                     .filter(key -> !key.sha256().equals(digest))
                     .forEach(key -> keys.remove(key.id()));
             if (!digest.isEmpty()) {
+                // The text may have been another client's, or another scope's, until now.
+                keys.findByDigest(digest)
+                        .filter(key -> !isAsConfigured(key, command))
+                        .ifPresent(key -> keys.remove(key.id()));
                 insert(command, digest);
             }
         });
+    }
+
+    private static boolean isAsConfigured(ApiKey key, Command command) {
+        return key.client().equals(command.client())
+                && key.scopes().equals(Set.of(command.scope()))
+                && key.tier() == Tier.INTERNAL
+                && key.expiresAt().equals(Instant.MAX);
     }
 
     private void insert(Command command, String digest) {

@@ -64,6 +64,16 @@ public final class ServedModels {
             return Optional.empty();
         }
         return switch (loader.load(artefact.get())) {
+            case ModelLoader.Outcome.Loaded(var model)
+                    when !model.contract().equals(version.contract()) -> {
+                LOG.log(
+                        Level.ERROR,
+                        "{0} {1} cannot be served: its artefact is of contract {2}",
+                        name,
+                        version.label(),
+                        model.contract());
+                yield Optional.empty();
+            }
             case ModelLoader.Outcome.Loaded(var model) -> {
                 LOG.log(
                         Level.INFO,

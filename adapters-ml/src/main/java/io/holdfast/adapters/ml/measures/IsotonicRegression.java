@@ -8,7 +8,7 @@ import java.util.Arrays;
 ///
 /// A block's share of positives is pulled towards the overall share by one row's weight: a block
 /// without a single positive would otherwise promise a probability of 0.
-public final class IsotonicRegression {
+final class IsotonicRegression {
 
     private IsotonicRegression() {}
 

@@ -5,7 +5,7 @@ import io.holdfast.adapters.ml.compiled.Calibration;
 /// Fits Platt's sigmoid by Newton's method with backtracking (Lin, Lin and Weng, "A note on Platt's
 /// probabilistic outputs for support vector machines", 2007), on targets pulled in from 0 and 1 as
 /// Platt proposed.
-public final class PlattScaling {
+final class PlattScaling {
 
     private static final int MAX_STEPS = 100;
     private static final double RIDGE = 1e-12;

@@ -25,7 +25,11 @@ final class Lanes {
         this.stop = stop;
     }
 
-    private record Done<T>(int task, @Nullable T result, @Nullable Throwable failure) {}
+    private sealed interface Done<T> {
+        record Finished<T>(int task, T result) implements Done<T> {}
+
+        record Failed<T>(Throwable failure) implements Done<T> {}
+    }
 
     /// Returns the results in the order of the tasks. `finished` is called on the calling thread
     /// with the position of each task as it ends.
@@ -63,9 +67,9 @@ final class Lanes {
         for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
             try {
                 stop.check();
-                done.add(new Done<>(i, tasks.get(i).call(), null));
+                done.add(new Done.Finished<>(i, tasks.get(i).call()));
             } catch (Throwable failure) {
-                done.add(new Done<>(i, null, failure));
+                done.add(new Done.Failed<>(failure));
                 return;
             }
         }
@@ -79,12 +83,14 @@ final class Lanes {
             results.add(null);
         }
         for (int i = 0; i < count; i++) {
-            var ended = done.take();
-            if (ended.failure() != null) {
-                throw new IllegalStateException("training failed", ended.failure());
+            switch (done.take()) {
+                case Done.Finished<T>(int task, var result) -> {
+                    results.set(task, result);
+                    finished.accept(task);
+                }
+                case Done.Failed<T>(var failure) ->
+                        throw new IllegalStateException("training failed", failure);
             }
-            results.set(ended.task(), ended.result());
-            finished.accept(ended.task());
         }
         var complete = new ArrayList<T>(count);
         for (var result : results) {

@@ -1,0 +1,60 @@
+package io.holdfast.application.identity;
+
+import io.holdfast.domain.identity.InMemoryApiKeys;
+import io.holdfast.domain.identity.InMemoryUsers;
+import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.User;
+import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.SequentialIds;
+import io.holdfast.domain.kernel.Sha256;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// The fakes that the identity use cases stand on, and a clock that only tests move.
+final class IdentityWorld {
+
+    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    static final Password PASSWORD = new Password("correct horse");
+
+    final InMemoryTransactions transactions = new InMemoryTransactions();
+    final InMemoryUsers users = new InMemoryUsers(transactions);
+    final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
+    final SequentialIds ids = new SequentialIds();
+    final PlainHasher hasher = new PlainHasher();
+    final PlainTokens tokens = new PlainTokens();
+    final InstantSource clock = this::now;
+
+    /// Tells texts apart, which is all the use cases ask of it.
+    final Sha256 sha256 = content -> "%064x".formatted(new java.math.BigInteger(1, content));
+
+    private volatile Instant now = NOON;
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    private Instant now() {
+        return now;
+    }
+
+    User add(String name, Role role, boolean approved) {
+        var user =
+                new User(
+                        ids.next(),
+                        new Username(name),
+                        hasher.hash(PASSWORD),
+                        role,
+                        approved,
+                        clock.instant(),
+                        0);
+        users.insert(user);
+        return user;
+    }
+
+    User find(String name) {
+        return users.find(new Username(name)).orElseThrow();
+    }
+}
