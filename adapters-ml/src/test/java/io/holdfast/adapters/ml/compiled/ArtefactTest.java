@@ -62,7 +62,7 @@ class ArtefactTest {
                 .contains("not a model artefact");
         assertThat(reason(Arrays.copyOf(bytes, 20))).contains("truncated");
         var future = bytes.clone();
-        future[Artefact.MAGIC.length + 1] = Artefact.FORMAT + 1;
+        future[Artefact.MAGIC_BYTES + 1] = Artefact.FORMAT + 1;
         assertThat(reason(sealed(future))).contains("format 2 is unknown");
     }
 
@@ -71,7 +71,7 @@ class ArtefactTest {
     void survives_nonsense_under_a_right_digest() {
         var bytes = artefact();
         var random = new SplittableRandom(8);
-        int head = Artefact.MAGIC.length + Short.BYTES;
+        int head = Artefact.MAGIC_BYTES + Short.BYTES;
         int body = bytes.length - head - Artefact.HASH_BYTES;
         for (int i = 0; i < 3_000; i++) {
             var nonsense = bytes.clone();
@@ -90,7 +90,7 @@ class ArtefactTest {
     @Test
     void believes_no_count_that_exceeds_the_bytes() {
         var bytes = artefact();
-        int head = Artefact.MAGIC.length + Short.BYTES;
+        int head = Artefact.MAGIC_BYTES + Short.BYTES;
         for (int at = head; at < bytes.length - Artefact.HASH_BYTES - 4; at++) {
             var lying = bytes.clone();
             ByteBuffer.wrap(lying).putInt(at, Integer.MAX_VALUE);

@@ -93,25 +93,4 @@ final class ContractJsonTest {
                 .isNotEmpty();
         assertThat(faults("[".repeat(100_000))).isNotEmpty();
     }
-
-    @Test
-    void refuses_to_write_a_number_that_json_cannot_hold() {
-        var tiny = SampleContracts.tiny("tiny", 1);
-        var feature =
-                new Feature.Flag(
-                        "f",
-                        new Feature.Missing.Constant(Double.NaN),
-                        new Feature.Missing.Refused());
-        var contract =
-                new FeatureContract(
-                        tiny.id(),
-                        tiny.title(),
-                        tiny.identifier(),
-                        tiny.label(),
-                        List.of(feature),
-                        tiny.risk(),
-                        tiny.decisionThreshold());
-
-        assertThatThrownBy(() -> json.write(contract)).isInstanceOf(IllegalArgumentException.class);
-    }
 }
