@@ -48,7 +48,9 @@ final class TreeShap {
 
         private final double[] phi;
         private final double[] x;
-        private final int[] feature = new int[LEVELS];
+
+        /// The deepest level at or above the present one whose edge tests a feature, or 0.
+        private final int[] tested;
 
         /// Whether the row passes all tests of the edge's feature down to here.
         private final boolean[] one = new boolean[LEVELS];
@@ -62,6 +64,7 @@ final class TreeShap {
         Walk(double[] phi, double[] x) {
             this.phi = phi;
             this.x = x;
+            this.tested = new int[x.length];
         }
 
         /// Sets the sum of the level from the products `p` of the path that leads here.
@@ -79,16 +82,17 @@ final class TreeShap {
             boolean passes = trees.passes(at, x[split]);
             int inside = trees.child[2 * at];
             int outside = trees.child[2 * at + 1];
-            int earlier = level;
-            while (earlier > 0 && feature[earlier] != split) {
-                earlier--;
+            int earlier = tested[split];
+            if (earlier == 0 && trees.isLeaf(inside) && trees.isLeaf(outside)) {
+                pair(at, here, split, passes, p0, p1, p2, p3);
+                return;
             }
+            tested[split] = level + 1;
             double all = trees.cover[at];
             double gained =
                     edge(
                             inside,
                             level + 1,
-                            split,
                             earlier,
                             passes,
                             trees.cover[inside] / all,
@@ -105,7 +109,6 @@ final class TreeShap {
                     edge(
                             outside,
                             level + 1,
-                            split,
                             earlier,
                             !passes,
                             trees.cover[outside] / all,
@@ -118,6 +121,32 @@ final class TreeShap {
             sum[here + 2] = s2 + sum[below + 2];
             sum[here + 3] = s3 + sum[below + 3];
             phi[split] += gained;
+            tested[split] = earlier;
+        }
+
+        /// A branch with two leaves, which many branches are, without a walk: what the feature
+        /// gains is an integral over the path above.
+        private void pair(
+                int at,
+                int here,
+                int split,
+                boolean passes,
+                double p0,
+                double p1,
+                double p2,
+                double p3) {
+            int inside = trees.child[2 * at];
+            int outside = trees.child[2 * at + 1];
+            double share = (double) trees.cover[inside] / trees.cover[at];
+            double in = trees.value[inside];
+            double out = trees.value[outside];
+            double mean = share * in + (1 - share) * out;
+            double now = passes ? in : out;
+            phi[split] += (now - mean) * (OUTER * (p0 + p3) + INNER * (p1 + p2));
+            sum[here] = p0 * (T0 * now + T3 * mean);
+            sum[here + 1] = p1 * (T1 * now + T2 * mean);
+            sum[here + 2] = p2 * (T2 * now + T1 * mean);
+            sum[here + 3] = p3 * (T3 * now + T0 * mean);
         }
 
         /// Walks below an edge and returns what its feature gains there. Where the feature was
@@ -125,7 +154,6 @@ final class TreeShap {
         private double edge(
                 int at,
                 int level,
-                int split,
                 int earlier,
                 boolean taken,
                 double share,
@@ -137,7 +165,6 @@ final class TreeShap {
             double zeroBefore = earlier == 0 ? 1 : zero[earlier];
             boolean oneNow = taken && oneBefore;
             double zeroNow = zeroBefore * share;
-            feature[level] = split;
             one[level] = oneNow;
             zero[level] = zeroNow;
             if (!oneBefore) {
@@ -152,24 +179,33 @@ final class TreeShap {
             double f3 = T3 * hot + T0 * zeroNow;
             if (earlier == 0) {
                 node(at, level, p0 * f0, p1 * f1, p2 * f2, p3 * f3);
-                if (trees.isLeaf(at)) { // half of all edges: the factor need not be taken out again
-                    return (hot - zeroNow)
-                            * trees.value[at]
-                            * (OUTER * (p0 + p3) + INNER * (p1 + p2));
-                }
-                return (hot - zeroNow) * integral(level, f0, f1, f2, f3);
+                return oneNow ? (1 - zeroNow) * without(level, f0, f1, f2, f3) : lost(level);
             }
-            double b0 = T0 + T3 * zeroBefore;
-            double b1 = T1 + T2 * zeroBefore;
-            double b2 = T2 + T1 * zeroBefore;
-            double b3 = T3 + T0 * zeroBefore;
-            node(at, level, p0 * f0 / b0, p1 * f1 / b1, p2 * f2 / b2, p3 * f3 / b3);
-            return (hot - zeroNow) * integral(level, f0, f1, f2, f3)
-                    - (1 - zeroBefore) * integral(level, b0, b1, b2, b3);
+            double b0 = 1 / (T0 + T3 * zeroBefore);
+            double b1 = 1 / (T1 + T2 * zeroBefore);
+            double b2 = 1 / (T2 + T1 * zeroBefore);
+            double b3 = 1 / (T3 + T0 * zeroBefore);
+            node(at, level, p0 * f0 * b0, p1 * f1 * b1, p2 * f2 * b2, p3 * f3 * b3);
+            int here = level * POINTS;
+            double before =
+                    OUTER * (sum[here] * b0 + sum[here + 3] * b3)
+                            + INNER * (sum[here + 1] * b1 + sum[here + 2] * b2);
+            return (oneNow ? (1 - zeroNow) * without(level, f0, f1, f2, f3) : lost(level))
+                    - (1 - zeroBefore) * before;
+        }
+
+        /// What a feature gains below an edge that the row does not take: `o` is 0, and its `z`
+        /// cancels out of `(0 - z) / ((1 - t) z)`.
+        private double lost(int level) {
+            int here = level * POINTS;
+            return -(OUTER / T3) * sum[here]
+                    - (INNER / T2) * sum[here + 1]
+                    - (INNER / T1) * sum[here + 2]
+                    - (OUTER / T0) * sum[here + 3];
         }
 
         /// The sum of the level without a factor, integrated.
-        private double integral(int level, double f0, double f1, double f2, double f3) {
+        private double without(int level, double f0, double f1, double f2, double f3) {
             int here = level * POINTS;
             return OUTER * (sum[here] / f0 + sum[here + 3] / f3)
                     + INNER * (sum[here + 1] / f1 + sum[here + 2] / f2);
