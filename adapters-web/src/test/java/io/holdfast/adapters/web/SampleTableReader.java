@@ -29,8 +29,14 @@ final class SampleTableReader implements TableReader {
         var cells = new ArrayList<String>();
         var cell = new StringBuilder();
         boolean quoted = false;
+        char before = 0;
         for (char c : (text.endsWith("\n") ? text : text + "\n").toCharArray()) {
-            if (c == '"') {
+            boolean doubled = c == '"' && before == '"' && !quoted && !cell.isEmpty();
+            before = c;
+            if (doubled) {
+                cell.append(c);
+                quoted = true;
+            } else if (c == '"') {
                 quoted = !quoted;
             } else if (quoted || (c != ',' && c != '\n')) {
                 cell.append(c);

@@ -17,6 +17,7 @@ public final class Artefact {
     /// Neither text nor any common format; damaged by a transfer that changes line ends.
     private static final byte[] MAGIC = {(byte) 0x89, 'H', 'F', 'M', '\r', '\n', 0x1a, '\n'};
 
+    static final int MAGIC_BYTES = MAGIC.length;
     static final int FORMAT = 1;
     static final int HASH_BYTES = 32;
 

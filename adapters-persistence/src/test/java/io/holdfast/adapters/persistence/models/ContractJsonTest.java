@@ -1,12 +1,10 @@
 package io.holdfast.adapters.persistence.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.adapters.persistence.models.ContractJson.Outcome;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Feature;
-import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.SampleContracts;
 import java.util.List;
 import org.junit.jupiter.api.Test;

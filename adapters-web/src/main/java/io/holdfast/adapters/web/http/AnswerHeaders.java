@@ -21,7 +21,6 @@ final class AnswerHeaders {
 
     private static final HeaderName PROCESS_TIME = HeaderNames.create("X-Process-Time");
     private static final Header GZIP = HeaderValues.createCached("Content-Encoding", "gzip");
-    private static final Header VARY = HeaderValues.createCached("Vary", "Accept-Encoding");
     private static final Header CSP =
             HeaderValues.createCached(
                     "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
@@ -63,7 +62,7 @@ final class AnswerHeaders {
                 || response.headers().contains(HeaderNames.CONTENT_ENCODING)) {
             return reply.body();
         }
-        response.headers().add(VARY);
+        Vary.on("Accept-Encoding", response.headers());
         if (!acceptsGzip(exchange)) {
             return reply.body();
         }

@@ -146,6 +146,11 @@ public final class Dispatcher {
                 inFlight.leave();
             }
         }
+        // The server says "close" and leaves it to the client; a client that waits for us would
+        // wait until the connection counts as idle.
+        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            throw new CloseConnectionException("asked for by the client");
+        }
     }
 
     private Reply attempt(Exchange exchange, Function<Exchange, Reply> work) {
