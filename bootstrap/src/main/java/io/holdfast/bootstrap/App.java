@@ -43,6 +43,7 @@ public final class App implements AutoCloseable {
     }
 
     private static final String JWT_SECRET = "secret.key";
+    private static final int LOG_GROUP_MAX = 1_000;
 
     private final Config config;
     private final Clock clock;
@@ -59,7 +60,7 @@ public final class App implements AutoCloseable {
         this.folder = DataFolder.at(config.dataDir());
         opened.push(folder);
         try {
-            persistence = PersistenceAdapter.open(database(ownership), ids, clock);
+            persistence = PersistenceAdapter.open(database(ownership), clock);
             opened.push(persistence);
             contracts();
         } catch (RuntimeException e) {
@@ -76,7 +77,9 @@ public final class App implements AutoCloseable {
     private PersistenceAdapter.Settings database(Ownership ownership) {
         var log =
                 new PersistenceAdapter.InferenceLogSettings(
-                        config.inferenceLog().queue(), config.inferenceLog().async());
+                        config.inferenceLog().queue(),
+                        LOG_GROUP_MAX,
+                        config.inferenceLog().async());
         return switch (config.database()) {
             case Config.Database.External(var url, var user, var password, var poolSize) ->
                     new PersistenceAdapter.Settings(url, user, password.value(), poolSize, log);

@@ -30,12 +30,14 @@ public final class Server implements AutoCloseable {
         this.app = app;
         models = app.servedModels();
         models.refresh();
-        web = WebAdapter.start(Wiring.settings(app.config()), Wiring.useCases(app, models));
+        var wiring = new WebWiring(app, models);
+        web = WebAdapter.start(wiring.settings(), wiring.useCases());
         refresher =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("model-refresh").factory());
-        refresher.scheduleWithFixedDelay(
-                this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+        var _ =
+                refresher.scheduleWithFixedDelay(
+                        this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
     }
 
     /// Serves until the process is told to end.

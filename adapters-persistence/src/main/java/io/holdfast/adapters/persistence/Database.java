@@ -46,13 +46,11 @@ public final class Database implements Transactions {
 
     /// Runs statements that change nothing.
     public <T> T read(SqlWork<T> work) {
-        try {
-            if (current.isBound()) {
-                return work.run(current.get().connection);
-            }
-            try (var connection = pool.getConnection()) {
-                return work.run(connection);
-            }
+        if (current.isBound()) {
+            return lock(work);
+        }
+        try (var connection = pool.getConnection()) {
+            return work.run(connection);
         } catch (SQLException e) {
             throw DatabaseException.of(e);
         }
@@ -63,16 +61,22 @@ public final class Database implements Transactions {
         return call(() -> lock(work));
     }
 
-    /// Runs statements whose effect ends with the transaction; there must be one.
+    /// Runs statements whose effect ends with the transaction; there must be one. A failure dooms
+    /// it: the server has given it up, and its driver does not say so when it is asked to commit.
     public <T> T lock(SqlWork<T> work) {
         if (!current.isBound()) {
             throw new IllegalStateException("this needs a running transaction");
         }
-        try {
-            return work.run(current.get().connection);
-        } catch (SQLException e) {
-            throw DatabaseException.of(e);
-        }
+        var unit = current.get();
+        return join(
+                unit,
+                () -> {
+                    try {
+                        return work.run(unit.connection);
+                    } catch (SQLException e) {
+                        throw DatabaseException.of(e);
+                    }
+                });
     }
 
     /// Reads entities.

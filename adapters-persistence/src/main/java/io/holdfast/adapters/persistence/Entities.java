@@ -10,9 +10,10 @@ import org.hibernate.SessionFactory;
 import org.hibernate.boot.MetadataSources;
 import org.hibernate.boot.registry.BootstrapServiceRegistryBuilder;
 import org.hibernate.boot.registry.StandardServiceRegistryBuilder;
+import org.hibernate.bytecode.internal.none.BytecodeProviderImpl;
+import org.hibernate.bytecode.spi.BytecodeProvider;
 import org.hibernate.cfg.JdbcSettings;
 import org.hibernate.cfg.MappingSettings;
-import org.hibernate.dialect.PostgreSQLDialect;
 import org.hibernate.tool.schema.spi.SchemaManagementException;
 import org.hibernate.type.descriptor.WrapperOptions;
 import org.hibernate.type.descriptor.java.JavaType;
@@ -31,7 +32,11 @@ final class Entities {
         var registry =
                 new StandardServiceRegistryBuilder(new BootstrapServiceRegistryBuilder().build())
                         .applySetting(JdbcSettings.JAKARTA_NON_JTA_DATASOURCE, pool)
-                        .applySetting(JdbcSettings.DIALECT, PostgreSQLDialect.class.getName())
+                        .addService(BytecodeProvider.class, new BytecodeProviderImpl())
+                        .applySetting(JdbcSettings.JAKARTA_HBM2DDL_DB_NAME, "PostgreSQL")
+                        .applySetting(
+                                JdbcSettings.JAKARTA_HBM2DDL_DB_MAJOR_VERSION,
+                                String.valueOf(Migrations.MIN_MAJOR_VERSION))
                         .applySetting(JdbcSettings.ALLOW_METADATA_ON_BOOT, false)
                         .applySetting(MappingSettings.XML_MAPPING_ENABLED, false)
                         .applySetting(MappingSettings.JSON_FORMAT_MAPPER, new JsonAsText())

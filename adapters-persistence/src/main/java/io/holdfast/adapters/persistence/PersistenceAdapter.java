@@ -98,6 +98,8 @@ public final class PersistenceAdapter implements AutoCloseable {
         }
     }
 
+    private static final int REACHABLE_SECONDS_MAX = 2;
+
     private final HikariDataSource pool;
     private final HikariDataSource logPool;
     private final SessionFactory sessions;
@@ -165,7 +167,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             var log = settings.log();
             var inferenceLog =
                     new GroupCommitLog(
-                            logPool,
+                            logPool::getConnection,
                             new GroupCommitLog.Settings(
                                     log.queueCapacity(), log.groupMax(), log.async()),
                             clock);
@@ -244,6 +246,11 @@ public final class PersistenceAdapter implements AutoCloseable {
         return scoringQueries;
     }
 
+    /// Predictions that wait to be committed.
+    public int waitingPredictions() {
+        return inferenceLog.depth();
+    }
+
     public List<Gauge> gauges() {
         return List.of(
                 new Gauge(
@@ -281,8 +288,6 @@ public final class PersistenceAdapter implements AutoCloseable {
             return false;
         }
     }
-
-    private static final int REACHABLE_SECONDS_MAX = 2;
 
     /// Commits what the inference log has accepted, then lets go of the database.
     @Override

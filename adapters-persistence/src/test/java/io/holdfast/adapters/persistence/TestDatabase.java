@@ -76,9 +76,13 @@ public final class TestDatabase implements AutoCloseable {
                         + " model_artefacts, predictions");
     }
 
-    /// Removes the database, whoever is still connected.
     @Override
     public void close() {
+        drop();
+    }
+
+    /// Removes the database, whoever is still connected.
+    public void drop() {
         Shared.SERVER.execute("postgres", "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
     }
 }

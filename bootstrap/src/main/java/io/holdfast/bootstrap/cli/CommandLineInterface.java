@@ -1,5 +1,7 @@
 package io.holdfast.bootstrap.cli;
 
+import io.holdfast.adapters.persistence.PersistenceAdapter;
+import io.holdfast.bootstrap.Release;
 import io.holdfast.bootstrap.config.ConfigException;
 import io.holdfast.bootstrap.database.DatabaseInUse;
 import java.io.PrintWriter;
@@ -42,22 +44,25 @@ public final class CommandLineInterface {
         line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, _) -> {
-            switch (failure) {
-                case ConfigException _, DatabaseInUse _, Refused _ -> {
-                    command.getErr().println(failure.getMessage());
-                    return EXIT_REFUSED;
-                }
-                default -> {
-                    LOG.log(Level.ERROR, "the command failed", failure);
-                    command.getErr().println("holdfast: " + rootMessage(failure));
-                    return CommandLine.ExitCode.SOFTWARE;
-                }
+            if (isUsersToMend(failure)) {
+                command.getErr().println(failure.getMessage());
+                return EXIT_REFUSED;
             }
+            LOG.log(Level.ERROR, "the command failed", failure);
+            command.getErr().println("holdfast: " + message(failure));
+            return CommandLine.ExitCode.SOFTWARE;
         });
         return line.execute(arguments);
     }
 
-    private static String rootMessage(Throwable failure) {
+    private static boolean isUsersToMend(Exception failure) {
+        return failure instanceof Refused
+                || failure instanceof ConfigException
+                || failure instanceof DatabaseInUse
+                || failure instanceof PersistenceAdapter.CannotOpenException;
+    }
+
+    private static String message(Exception failure) {
         var message = failure.getMessage();
         return message == null ? failure.getClass().getSimpleName() : message;
     }
@@ -65,7 +70,7 @@ public final class CommandLineInterface {
     static final class Version implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            return new String[] {"Holdfast " + io.holdfast.bootstrap.Release.version()};
+            return new String[] {"Holdfast " + Release.version()};
         }
     }
 }

@@ -124,6 +124,7 @@ final class UserCommand {
         return new Username(name);
     }
 
+    @SuppressWarnings("SystemConsoleNull") // The null checker has not heard of it yet.
     private static Password password() {
         var console = System.console();
         String text;

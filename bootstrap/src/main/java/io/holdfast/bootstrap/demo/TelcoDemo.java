@@ -130,7 +130,7 @@ public final class TelcoDemo {
                     case "One year" -> 42 + 17 * random.nextGaussian();
                     default -> 57 + 15 * random.nextGaussian();
                 };
-        return (int) Math.clamp(Math.round(months), 0, 72);
+        return Math.clamp(Math.round(months), 0, 72);
     }
 
     private double monthly(

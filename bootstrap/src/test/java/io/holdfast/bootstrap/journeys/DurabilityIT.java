@@ -83,7 +83,7 @@ class DurabilityIT {
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             client.signIn("admin", PASSWORD.value());
             for (int i = 0; i < CLIENTS; i++) {
-                clients.submit(() -> predictUntilItFails(client, server, target));
+                var _ = clients.submit(() -> predictUntilItFails(client, server, target));
             }
         }
     }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
 
 /// A trainer and loader for tests of those who use them: it learns the base rate and nothing else,
 /// and its artefacts are lines of text.
@@ -95,7 +96,7 @@ public final class InMemoryModelTrainer implements ModelTrainer, ModelLoader {
     private static boolean tells(TrainingSet set, int feature) {
         var values = set.rows().stream().mapToDouble(row -> row.features().at(feature)).toArray();
         double middle = Arrays.stream(values).filter(v -> !Double.isNaN(v)).max().orElse(0) / 2;
-        return List.<java.util.function.DoubleUnaryOperator>of(
+        return List.<DoubleUnaryOperator>of(
                         v -> Double.isNaN(v) ? middle : v,
                         v -> Double.isNaN(v) ? middle : Math.abs(v - middle),
                         v -> Double.isNaN(v) ? 1 : 0,

@@ -3,8 +3,10 @@ package io.holdfast.domain.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
@@ -62,7 +64,7 @@ public interface ModelTrainerContract {
         var outcome = loader().load(train(SET).artefact());
         var model = ((ModelLoader.Outcome.Loaded) outcome).model();
         var nothing = new double[SET.contract().features().size()];
-        java.util.Arrays.fill(nothing, Double.NaN);
+        Arrays.fill(nothing, Double.NaN);
 
         assertThat(model.score(nothing)).isGreaterThan(0).isLessThan(1);
         assertThat(model.explain(nothing).total()).isFinite();
@@ -107,6 +109,22 @@ public interface ModelTrainerContract {
         assertThat(outcome).isInstanceOf(ModelTrainer.Outcome.Trained.class);
         assertThat(shares).isNotEmpty().isSorted().allMatch(share -> share > 0 && share <= 1);
         assertThat(shares.getLast()).isEqualTo(1);
+    }
+
+    @Test
+    default void reports_a_rising_share_with_many_folds_too() {
+        var shares = new ArrayList<Double>();
+        var plan = new ModelTrainer.Plan(7, 9, false);
+
+        var outcome =
+                trainer()
+                        .train(
+                                GeneratedSets.churn(60, 1),
+                                plan,
+                                progress -> shares.add(progress.share()));
+
+        assertThat(outcome).isInstanceOf(ModelTrainer.Outcome.Trained.class);
+        assertThat(shares).isSorted().endsWith(1.0);
     }
 
     @Test
@@ -185,16 +203,15 @@ public interface ModelTrainerContract {
         var artefact = train(SET).artefact();
 
         for (int length = 0; length < artefact.length; length += 1 + artefact.length / 50) {
-            assertUnusable(java.util.Arrays.copyOf(artefact, length));
+            assertUnusable(Arrays.copyOf(artefact, length));
         }
         for (int at = 0; at < artefact.length; at += 1 + artefact.length / 200) {
             var damaged = artefact.clone();
             damaged[at] ^= (byte) (1 << (at % 8));
             assertUnusable(damaged);
         }
-        assertUnusable(java.util.Arrays.copyOf(artefact, artefact.length + 1));
-        assertUnusable(
-                "PK something else altogether".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        assertUnusable(Arrays.copyOf(artefact, artefact.length + 1));
+        assertUnusable("PK something else altogether".getBytes(StandardCharsets.UTF_8));
     }
 
     private void assertUnusable(byte[] artefact) {

@@ -12,10 +12,10 @@ import java.util.List;
 /// left before anything is allocated for it, every number against its range.
 final class ArtefactReader {
 
-    /// Bounds recursion and the size of an explanation's work space.
-    static final int MAX_DEPTH = 32;
-
     static final int MAX_TREES = 100_000;
+
+    /// Sums of values within it stay finite.
+    static final double MAX_VALUE = 1e100;
 
     private static final int LEAF_BYTES = 1 + Double.BYTES + Integer.BYTES;
 
@@ -33,7 +33,7 @@ final class ArtefactReader {
             throw new MalformedArtefactException("feature count " + features);
         }
         var calibration = calibration();
-        double intercept = finite();
+        double intercept = value();
         var shapes = new ArrayList<Shape>(features);
         for (int i = 0; i < features; i++) {
             shapes.add(shape());
@@ -63,7 +63,7 @@ final class ArtefactReader {
         int kind = unsigned8();
         switch (kind) {
             case ArtefactWriter.PLATT -> {
-                return new Calibration.Platt(finite(), finite());
+                return new Calibration.Platt(value(), value());
             }
             case ArtefactWriter.ISOTONIC -> {
                 var points = points();
@@ -84,17 +84,17 @@ final class ArtefactReader {
                 return new Shape.None();
             }
             case ArtefactWriter.TABLE -> {
-                double missing = finite();
-                double mean = finite();
+                double missing = value();
+                double mean = value();
                 var values = new double[count(Double.BYTES)];
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = finite();
+                    values[i] = value();
                 }
                 return new Shape.Table(values, missing, mean);
             }
             case ArtefactWriter.CURVE -> {
-                double missing = finite();
-                double mean = finite();
+                double missing = value();
+                double mean = value();
                 var points = points();
                 try {
                     return new Shape.Curve(points[0], points[1], missing, mean);
@@ -110,8 +110,8 @@ final class ArtefactReader {
         int count = count(2 * Double.BYTES);
         var points = new double[2][count];
         for (int i = 0; i < count; i++) {
-            points[0][i] = finite();
-            points[1][i] = finite();
+            points[0][i] = threshold();
+            points[1][i] = value();
         }
         return points;
     }
@@ -143,12 +143,12 @@ final class ArtefactReader {
     }
 
     private TreeNode node(int depth) throws MalformedArtefactException {
-        if (depth > MAX_DEPTH) {
-            throw new MalformedArtefactException("a tree is deeper than " + MAX_DEPTH);
+        if (depth > TreeEnsemble.MAX_DEPTH) {
+            throw new MalformedArtefactException("a tree is deeper than " + TreeEnsemble.MAX_DEPTH);
         }
         int kind = unsigned8();
         if (kind == ArtefactWriter.LEAF) {
-            double value = finite();
+            double value = value();
             int cover = int32();
             if (cover < 1) {
                 throw new MalformedArtefactException("a leaf without training rows");
@@ -187,10 +187,10 @@ final class ArtefactReader {
         return count;
     }
 
-    private double finite() throws MalformedArtefactException {
+    private double value() throws MalformedArtefactException {
         double value = float64();
-        if (!Double.isFinite(value)) {
-            throw new MalformedArtefactException("a value that is not finite");
+        if (!(Math.abs(value) <= MAX_VALUE)) {
+            throw new MalformedArtefactException("a value out of range");
         }
         return value;
     }

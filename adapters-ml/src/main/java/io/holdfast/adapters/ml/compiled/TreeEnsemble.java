@@ -10,6 +10,9 @@ import java.util.List;
 /// fixed number of steps, without a branch that the processor could mispredict.
 public final class TreeEnsemble {
 
+    /// Deeper trees are refused: the exactness of an explanation rests on this bound.
+    public static final int MAX_DEPTH = 8;
+
     private static final int SIDE_BY_SIDE = 4;
 
     final int[] feature;
@@ -43,6 +46,9 @@ public final class TreeEnsemble {
         for (int t = 0; t < root.length; t++) {
             root[t] = next;
             depth[t] = trees.get(t).depth();
+            if (depth[t] > MAX_DEPTH) {
+                throw new IllegalArgumentException("a tree is deeper than " + MAX_DEPTH);
+            }
             next = flatten(trees.get(t), next);
         }
     }
@@ -75,14 +81,6 @@ public final class TreeEnsemble {
 
     public int size() {
         return root.length;
-    }
-
-    public int maxDepth() {
-        int deepest = 0;
-        for (int d : depth) {
-            deepest = Math.max(deepest, d);
-        }
-        return deepest;
     }
 
     /// The trees as they were given.

@@ -7,6 +7,7 @@ import io.holdfast.adapters.ml.smile.CrossValidation.Piece;
 import io.holdfast.domain.models.CandidateResult;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.function.Function;
 
@@ -97,7 +98,9 @@ final class Comparison {
         };
     }
 
-    private Choice choose(Family family, Function<Recipe, List<Piece>> scored) {
+    private Choice choose(Family family, Function<Recipe, List<Piece>> pieces) {
+        var known = new HashMap<Recipe, List<Piece>>();
+        Function<Recipe, List<Piece>> scored = recipe -> known.computeIfAbsent(recipe, pieces);
         var settings =
                 switch (family) {
                     case Family.Single single -> List.of(best(single, scored));
@@ -127,8 +130,9 @@ final class Comparison {
     private List<CalibrationFit.Group> raw(
             List<Setting> settings, Function<Recipe, List<Piece>> scored) {
         var groups = new ArrayList<CalibrationFit.Group>();
-        for (int p = 0; p < scored.apply(settings.getFirst().recipe()).size(); p++) {
-            var members = scored.apply(settings.getFirst().recipe()).get(p).rows();
+        var first = scored.apply(settings.getFirst().recipe());
+        for (int p = 0; p < first.size(); p++) {
+            var members = first.get(p).rows();
             var raw = new double[members.length];
             var positive = new boolean[members.length];
             for (var setting : settings) {

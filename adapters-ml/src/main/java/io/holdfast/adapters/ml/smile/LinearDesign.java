@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /// The columns a logistic regression sees, made of training rows, and the way back from its weights
 /// to one shape per feature.
@@ -16,6 +17,9 @@ final class LinearDesign {
 
     private static final int MIN_CATEGORY_ROWS = 5;
     private static final double TAIL = 0.005;
+
+    /// Of the hinges together, 160 MB; wide and long tables get fewer hinges per number, or none.
+    private static final long MAX_HINGE_CELLS = 20_000_000;
 
     private final List<Block> blocks = new ArrayList<>();
     private final int width;
@@ -75,15 +79,25 @@ final class LinearDesign {
 
     LinearDesign(Rows rows, int hinges) {
         features = rows.features().size();
+        int bends = affordable(rows, hinges);
         int columns = 0;
         for (int f = 0; f < features; f++) {
             if (rows.varies(f)) {
-                var block = rows.categories(f) > 0 ? categories(rows, f) : spline(rows, f, hinges);
+                var block = rows.categories(f) > 0 ? categories(rows, f) : spline(rows, f, bends);
                 blocks.add(block);
                 columns += block.columns();
             }
         }
         width = columns;
+    }
+
+    private static int affordable(Rows rows, int hinges) {
+        long numbers =
+                IntStream.range(0, rows.features().size())
+                        .filter(f -> rows.categories(f) == 0)
+                        .count();
+        long each = MAX_HINGE_CELLS / Math.max(1, numbers * rows.size());
+        return (int) Math.min(hinges, each);
     }
 
     /// Column 0 is the value within the ends, column `c` the hinge at knot `c`.

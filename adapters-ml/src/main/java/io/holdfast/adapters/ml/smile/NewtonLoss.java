@@ -1,5 +1,6 @@
 package io.holdfast.adapters.ml.smile;
 
+import java.util.Arrays;
 import smile.model.cart.Loss;
 
 /// Log loss for Smile's boosting, on Smile's scale of half log-odds. Leaves are Newton steps with a
@@ -28,7 +29,7 @@ final class NewtonLoss implements Loss {
             positives += l;
         }
         double start = 0.5 * Math.log(positives / (label.length - positives));
-        java.util.Arrays.fill(halfLogOdds, start);
+        Arrays.fill(halfLogOdds, start);
         return start;
     }
 

@@ -8,8 +8,6 @@ import io.holdfast.adapters.ml.measures.LeakageGate;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.TrainedModel;
 import io.holdfast.domain.models.TrainingSet;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -40,7 +38,7 @@ public final class SmileTrainer implements ModelTrainer {
         var rows = Rows.of(set);
         var reasons = refusals(rows, plan);
         return reasons.isEmpty()
-                ? new Outcome.Trained(new Run(set, rows, plan, progress).train())
+                ? new Outcome.Trained(new Run(set, rows, plan, progress, 1).train())
                 : new Outcome.Refused(reasons);
     }
 
@@ -51,7 +49,7 @@ public final class SmileTrainer implements ModelTrainer {
         if (!reasons.isEmpty()) {
             return new Evaluated.Refused(reasons);
         }
-        var judged = new Run(set, rows, plan, progress).compare(0);
+        var judged = new Run(set, rows, plan, progress, 0).compare();
         return new Evaluated.Measured(judged.stream().map(Comparison.Judged::result).toList());
     }
 
@@ -85,33 +83,32 @@ public final class SmileTrainer implements ModelTrainer {
         private final TrainingSet set;
         private final Rows rows;
         private final Plan plan;
-        private final Consumer<Progress> progress;
         private final Stop stop = new Stop();
         private final Lanes lanes = new Lanes(threads, stop);
+        private final List<Family> families;
+        private final CrossValidation validation;
+        private final Steps steps;
 
-        Run(TrainingSet set, Rows rows, Plan plan, Consumer<Progress> progress) {
+        /// @param finalFits of each recipe at most, after the comparison
+        Run(TrainingSet set, Rows rows, Plan plan, Consumer<Progress> progress, int finalFits) {
             this.set = set;
             this.rows = rows;
             this.plan = plan;
-            this.progress = progress;
+            this.families = Families.forRows(rows.size());
+            this.validation = new CrossValidation(rows, plan.folds(), plan.seed());
+            this.steps = new Steps(families, validation.fits() + finalFits, progress);
         }
 
-        /// @param finalFits that follow the comparison
-        List<Comparison.Judged> compare(int finalFits) {
-            var families = Families.forRows(rows.size());
-            var recipes = Families.recipes(families);
-            var validation = new CrossValidation(rows, plan.folds(), plan.seed());
-            var steps = new Steps(families, validation.fits() + finalFits, progress);
-            validation.run(recipes, lanes, stop, steps);
+        List<Comparison.Judged> compare() {
+            validation.run(Families.recipes(families), lanes, stop, steps);
             return new Comparison(rows, validation, set.contract().decisionThreshold())
                     .judge(families);
         }
 
         TrainedModel train() {
-            var judged = compare(1);
+            var judged = compare();
             var best = judged.getFirst();
-            progress.accept(
-                    new Progress("fitting " + best.result().algorithm() + " to all rows", 0.97));
+            steps.begin("fitting " + best.result().algorithm() + " to all rows");
             var parts = fitAll(best.choice().settings());
             var model =
                     parts.size() == 1
@@ -121,11 +118,11 @@ public final class SmileTrainer implements ModelTrainer {
                     Artefact.write(
                             new ServedModel(
                                     set.contract().id(), model, best.choice().calibration()));
-            progress.accept(new Progress("trained", 1));
+            steps.finish("trained");
             return new TrainedModel(
                     best.result().algorithm(),
                     artefact,
-                    HexFormat.of().formatHex(sha256(artefact)),
+                    HexFormat.of().formatHex(Artefact.sha256(artefact)),
                     best.result().metrics(),
                     judged.stream().map(Comparison.Judged::result).toList(),
                     rows.size(),
@@ -156,14 +153,6 @@ public final class SmileTrainer implements ModelTrainer {
                                     .formatted(actual, i, expected[i]));
                 }
             }
-        }
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

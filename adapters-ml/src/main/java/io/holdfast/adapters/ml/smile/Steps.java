@@ -33,4 +33,14 @@ final class Steps {
         done = Math.min(total, done + recipe.effort());
         progress.accept(new ModelTrainer.Progress(step, done / total));
     }
+
+    /// Names what is done now; the share stays.
+    void begin(String step) {
+        progress.accept(new ModelTrainer.Progress(step, done / total));
+    }
+
+    void finish(String step) {
+        done = total;
+        progress.accept(new ModelTrainer.Progress(step, 1));
+    }
 }

@@ -91,7 +91,7 @@ public final class ContractJson {
         int version = shape.whole("version");
         var title = shape.text("title");
         var identifier = shape.text("identifier");
-        var label = label(shape.object("label"));
+        var label = label(shape.object("label"), violations);
         var features =
                 shape.objects("features").stream()
                         .map(each -> feature(each, violations))
@@ -99,7 +99,7 @@ public final class ContractJson {
                         .toList();
         var bands = shape.objects("riskBands").stream().map(ContractJson::band).toList();
         double threshold = shape.number("decisionThreshold");
-        if (!violations.isEmpty()) {
+        if (!violations.isEmpty() || label.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -108,7 +108,7 @@ public final class ContractJson {
                             new ContractId(name, version),
                             title,
                             identifier,
-                            label,
+                            label.get(),
                             features,
                             new RiskPolicy(bands),
                             threshold));
@@ -118,10 +118,22 @@ public final class ContractJson {
         }
     }
 
-    private static FeatureContract.Label label(JsonShape shape) {
+    private static Optional<FeatureContract.Label> label(
+            JsonShape shape, List<Violation> violations) {
         shape.knows(Set.of("column", "positive", "negative"));
-        return new FeatureContract.Label(
-                shape.text("column"), shape.text("positive"), shape.text("negative"));
+        int before = violations.size();
+        var column = shape.text("column");
+        var positive = shape.text("positive");
+        var negative = shape.text("negative");
+        if (violations.size() > before) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new FeatureContract.Label(column, positive, negative));
+        } catch (IllegalArgumentException e) {
+            shape.fault(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private static RiskPolicy.Band band(JsonShape shape) {

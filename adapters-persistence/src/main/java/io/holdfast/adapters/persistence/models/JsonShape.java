@@ -58,9 +58,14 @@ final class JsonShape {
         return pointer + "/" + name;
     }
 
+    /// The database cannot keep a NUL in a text.
+    private static boolean isText(JsonNode value) {
+        return value.isString() && value.stringValue().indexOf('\0') < 0;
+    }
+
     String text(String name) {
         var value = node.path(name);
-        if (!value.isString()) {
+        if (!isText(value)) {
             fault(at(name), "must be a text");
             return "";
         }
@@ -128,7 +133,7 @@ final class JsonShape {
     List<String> texts(String name) {
         var texts = new ArrayList<String>();
         for (var element : array(name)) {
-            if (!element.isString()) {
+            if (!isText(element)) {
                 fault(at(name) + "/" + texts.size(), "must be a text");
             }
             texts.add(element.asString(""));

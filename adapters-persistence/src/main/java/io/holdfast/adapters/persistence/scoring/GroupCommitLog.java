@@ -16,7 +16,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.sql.DataSource;
 
 /// The inference log by group commit: appends gather in a bounded queue, one writer takes what has
 /// gathered and commits it at once, and every caller waits for the commit of its group. While one
@@ -51,10 +50,16 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
         }
     }
 
+    /// Where the log's connections come from; asked once for each group.
+    @FunctionalInterface
+    public interface ConnectionSource {
+        Connection get() throws SQLException;
+    }
+
     private static final Duration CLOSING_MAX = Duration.ofSeconds(30);
     private static final Logger LOG = System.getLogger(GroupCommitLog.class.getName());
 
-    private final DataSource connections;
+    private final ConnectionSource connections;
     private final Settings settings;
     private final AppendQueue queue;
     private final Partitions partitions;
@@ -63,7 +68,7 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
     private final Thread writer;
 
     /// @param connections of the log alone; one at a time is used
-    public GroupCommitLog(DataSource connections, Settings settings, InstantSource clock) {
+    public GroupCommitLog(ConnectionSource connections, Settings settings, InstantSource clock) {
         this.connections = connections;
         this.settings = settings;
         this.queue = new AppendQueue(settings.queueCapacity(), settings.groupMax());
@@ -73,8 +78,8 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
 
     /// Makes the partitions and lets the writer begin.
     public void start() throws SQLException {
-        try (var connection = connections.getConnection()) {
-            partitions.keepAhead(connection);
+        try (var connection = connections.get()) {
+            partitions.make(connection);
         }
         writer.start();
     }
@@ -127,7 +132,7 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
     }
 
     private void commit(List<Append> group) {
-        try (var connection = connections.getConnection()) {
+        try (var connection = connections.get()) {
             partitions.keepAhead(connection);
             write(connection, group);
         } catch (SQLException | RuntimeException e) {

@@ -27,20 +27,19 @@ final class Partitions {
 
     /// Makes what is missing when a month has turned; else costs one look at the clock.
     void keepAhead(Connection connection) {
-        var now = clock.instant();
-        if (now.isBefore(due)) {
+        if (clock.instant().isBefore(due)) {
             return;
         }
         try {
-            make(connection, now);
+            make(connection);
         } catch (SQLException e) {
-            due = now.plusSeconds(RETRY_SECONDS);
+            due = clock.instant().plusSeconds(RETRY_SECONDS);
             LOG.log(Level.WARNING, "the log's next partitions could not be made", e);
         }
     }
 
-    void make(Connection connection, Instant now) throws SQLException {
-        var today = now.atZone(ZoneOffset.UTC).toLocalDate();
+    void make(Connection connection) throws SQLException {
+        var today = clock.instant().atZone(ZoneOffset.UTC).toLocalDate();
         try (var call = connection.prepareStatement("SELECT add_predictions_partitions(?, ?)")) {
             call.setObject(1, today);
             call.setInt(2, MONTHS_AHEAD);

@@ -46,6 +46,8 @@ public final class FrameworkErrors implements DirectHandler {
                         .keepAlive(false)
                         .header(HeaderValues.create(HeaderNames.CONTENT_TYPE, reply.contentType()))
                         .header(HeaderValues.create(RequestIds.HEADER, requestId))
+                        // It took no time that was measured.
+                        .header(HeaderValues.create("X-Process-Time", "0.000s"))
                         .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
                         .entity(reply.body());
         reply.headers().forEach(response::header);

@@ -8,12 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON object into fields, straight from the tokens. Strict: valid UTF-8, no duplicate
@@ -47,7 +49,11 @@ public final class JsonFields {
     /// Refuses with 400 what is not such JSON, with 422 what is not an object.
     public static Map<String, FieldValue> read(byte[] body) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), decode(body))) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
+            var first = parser.nextToken();
+            if (first == null) {
+                throw malformed("the body is empty");
+            }
+            if (first != JsonToken.START_OBJECT) {
                 parser.skipChildren();
                 requireEnd(parser);
                 throw new Refusal(
@@ -70,12 +76,17 @@ public final class JsonFields {
             requireEnd(parser);
             return fields;
         } catch (JacksonException e) {
-            throw malformed(
-                    "not valid JSON at line %d, column %d"
-                            .formatted(
-                                    Math.max(1, e.getLocation().getLineNr()),
-                                    Math.max(1, e.getLocation().getColumnNr())));
+            throw malformed("not valid JSON" + place(e.getLocation()));
         }
+    }
+
+    private static String place(@Nullable TokenStreamLocation location) {
+        return location == null
+                ? ""
+                : " at line %d, column %d"
+                        .formatted(
+                                Math.max(1, location.getLineNr()),
+                                Math.max(1, location.getColumnNr()));
     }
 
     private static FieldValue value(JsonParser parser) {

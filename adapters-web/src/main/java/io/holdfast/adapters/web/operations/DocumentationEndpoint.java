@@ -12,11 +12,13 @@ import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.StaticContent;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import tools.jackson.dataformat.yaml.YAMLMapper;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The API document and the pages that show it. Everything comes from our own class path, made on
 /// first use; the pages' policy lets nothing in from elsewhere and no script but files of ours.
@@ -54,11 +56,13 @@ public final class DocumentationEndpoint implements Endpoint {
     }
 
     private Reply json(Exchange exchange) {
-        return once(
-                        "json",
-                        Reply.JSON,
-                        () -> Json.write(new YAMLMapper().readTree(Assets.own(DOCUMENT))))
-                .reply(exchange);
+        return once("json", Reply.JSON, () -> Json.write(document())).reply(exchange);
+    }
+
+    /// Read by the YAML library itself, because Jackson's reader does not follow aliases.
+    private static Object document() {
+        var text = new String(Assets.own(DOCUMENT), StandardCharsets.UTF_8);
+        return new Load(LoadSettings.builder().build()).loadFromString(text);
     }
 
     private Reply swagger(Exchange exchange) {

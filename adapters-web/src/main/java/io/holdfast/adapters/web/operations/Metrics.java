@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
@@ -42,6 +43,7 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
     private final Map<String, Counter> predictions = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> latencies = new ConcurrentHashMap<>();
+    private final JvmGcMetrics collector = new JvmGcMetrics();
     private final ServedModels models;
     private final MultiGauge accuracy;
 
@@ -53,6 +55,7 @@ public final class Metrics implements RequestObserver, ScoringObserver {
                         .register(registry);
         gauges.forEach((name, value) -> Gauge.builder(name, value::getAsDouble).register(registry));
         new ClassLoaderMetrics().bindTo(registry);
+        collector.bindTo(registry);
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -151,6 +154,7 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     }
 
     public void close() {
+        collector.close();
         registry.close();
     }
 }

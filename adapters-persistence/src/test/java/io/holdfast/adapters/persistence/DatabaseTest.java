@@ -1,0 +1,161 @@
+package io.holdfast.adapters.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.identity.UsersContract;
+import io.holdfast.domain.kernel.AtOnce;
+import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.TransactionsContract;
+import io.holdfast.domain.models.SampleContracts;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class DatabaseTest implements TransactionsContract {
+
+    private final TestDatabase test = TestDatabase.migrated();
+    private final PersistenceAdapter adapter =
+            PersistenceAdapter.open(test.settings(), InstantSource.system());
+    private final Database database = (Database) adapter.transactions();
+
+    DatabaseTest() {
+        test.execute("CREATE TABLE marks (mark text PRIMARY KEY)");
+        test.execute(
+                "CREATE TABLE late (mark text REFERENCES marks DEFERRABLE INITIALLY DEFERRED)");
+    }
+
+    @BeforeEach
+    void clear() {
+        test.clear();
+        test.execute("TRUNCATE marks, late");
+    }
+
+    @AfterAll
+    void close() {
+        adapter.close();
+        test.close();
+    }
+
+    @Override
+    public Transactions transactions() {
+        return adapter.transactions();
+    }
+
+    @Override
+    public void write(String mark) {
+        insert("INSERT INTO marks VALUES (?)", mark);
+    }
+
+    private void insert(String sql, String mark) {
+        database.write(connection -> {
+            try (var insert = connection.prepareStatement(sql)) {
+                insert.setString(1, mark);
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    @Override
+    public List<String> written() {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement("SELECT mark FROM marks");
+                    var rows = select.executeQuery()) {
+                var marks = new ArrayList<String>();
+                while (rows.next()) {
+                    marks.add(rows.getString(1));
+                }
+                return List.copyOf(marks);
+            }
+        });
+    }
+
+    @Test
+    void a_commit_that_fails_throws() {
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    write("kept");
+                                    insert("INSERT INTO late VALUES (?)", "points nowhere");
+                                }))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessageContaining("23503")
+                .hasMessageNotContaining("points nowhere");
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void a_transaction_that_the_server_gave_up_does_not_seem_committed() {
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    write("kept");
+                                    try {
+                                        database.read(connection -> {
+                                            try (var broken =
+                                                    connection.prepareStatement("SELECT 1 / 0")) {
+                                                return broken.execute();
+                                            }
+                                        });
+                                    } catch (DatabaseException _) {
+                                        // As a use case might, wrongly.
+                                    }
+                                }))
+                .isInstanceOf(IllegalStateException.class);
+        assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void entities_and_statements_share_the_transaction() {
+        var ada = UsersContract.user(1, "ada", Role.AGENT, false);
+
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    adapter.users().insert(ada);
+                                    adapter.users().update(ada.withApproval(true));
+                                    assertThat(
+                                                    adapter.users()
+                                                            .find(ada.username())
+                                                            .orElseThrow()
+                                                            .approved())
+                                            .isTrue();
+                                    adapter.featureContracts()
+                                            .register(SampleContracts.tiny("tiny", 1));
+                                    throw new IllegalStateException("no");
+                                }))
+                .hasMessage("no");
+
+        assertThat(adapter.users().find(new Username("ada"))).isEmpty();
+        assertThat(adapter.featureContracts().all()).isEmpty();
+    }
+
+    @Test
+    void another_thread_sees_nothing_before_the_commit() {
+        transactions()
+                .run(() -> {
+                    write("mine");
+                    assertThat(AtOnce.call(1, _ -> written()).getFirst()).isEmpty();
+                });
+        assertThat(written()).containsExactly("mine");
+    }
+
+    @Test
+    void many_more_callers_than_connections_all_get_their_turn() {
+        AtOnce.call(
+                100,
+                caller -> {
+                    transactions().run(() -> write("mark-" + caller));
+                    return caller;
+                });
+
+        assertThat(written()).hasSize(100);
+    }
+}

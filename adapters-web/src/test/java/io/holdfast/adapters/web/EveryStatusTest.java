@@ -1,0 +1,273 @@
+package io.holdfast.adapters.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.adapters.web.testing.ApiDocument;
+import io.holdfast.adapters.web.testing.ContractClient;
+import io.holdfast.domain.identity.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Every status that the document declares is answered once, and as the document says: the client
+/// checks each answer.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EveryStatusTest {
+
+    private static final String CUSTOMER =
+            "{\"id\":\"c1\",\"charge\":70,\"plan\":\"basic\",\"paperless\":true}";
+    private static final String TABLE = "id,charge,plan,paperless,left\nc1,70,basic,1,Yes\n";
+    private static final String ANSWERED_503 = "without a model";
+
+    record Scenario(
+            String method,
+            String path,
+            int status,
+            String note,
+            Function<ContractClient.Call, ContractClient.Call> request) {
+        @Override
+        public String toString() {
+            return method + " " + path + " " + status + " " + note;
+        }
+    }
+
+    private final TestServer server = TestServer.start();
+    private final TestServer modelless = TestServer.withoutModel();
+
+    @BeforeAll
+    void have_users_to_decide_about() {
+        server.addUser("agent.two", Role.AGENT);
+        server.client
+                .post("/register")
+                .key(TestServer.CLIENT_KEY)
+                .json(registration("waiting.one"))
+                .send();
+    }
+
+    @AfterAll
+    void stop() {
+        server.close();
+        modelless.close();
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void answers_as_declared(Scenario scenario) {
+        var at = scenario.note().equals(ANSWERED_503) ? modelless : server;
+        var call = at.client.call(scenario.method(), scenario.path());
+        assertThat(scenario.request().apply(call).send().status()).isEqualTo(scenario.status());
+    }
+
+    @Test
+    void covers_every_status_that_is_declared() {
+        var document = ApiDocument.packaged();
+        var covered = new TreeSet<String>();
+        scenarios()
+                .forEach(scenario ->
+                        covered.add(
+                                document.key(
+                                                scenario.method(),
+                                                scenario.path().replaceAll("\\?.*", ""),
+                                                scenario.status())
+                                        .orElseThrow()));
+        assertThat(document.declaredStatuses()).isEqualTo(covered);
+    }
+
+    private static String registration(String name) {
+        return "{\"username\":\"%s\",\"password\":\"%s\",\"role\":\"agent\"}"
+                .formatted(name, TestServer.PASSWORD);
+    }
+
+    private static Scenario scenario(
+            String method,
+            String path,
+            int status,
+            Function<ContractClient.Call, ContractClient.Call> request) {
+        return new Scenario(method, path, status, "", request);
+    }
+
+    private Stream<Scenario> scenarios() {
+        var all = new ArrayList<Scenario>();
+        all.addAll(pages());
+        all.addAll(metrics());
+        all.addAll(registering());
+        all.addAll(signingIn());
+        all.addAll(users());
+        all.addAll(approving());
+        all.addAll(predicting());
+        all.addAll(uploading());
+        return all.stream();
+    }
+
+    private List<Scenario> pages() {
+        var scenarios = new ArrayList<Scenario>();
+        for (var path : List.of("/", "/health", "/api/v1/health")) {
+            scenarios.add(scenario("GET", path, 200, call -> call));
+        }
+        var cached =
+                List.of(
+                        "/openapi",
+                        "/openapi.json",
+                        "/docs",
+                        "/api/docs",
+                        "/redoc",
+                        "/api/redoc",
+                        "/assets/docs/pages.css");
+        for (var path : cached) {
+            scenarios.add(scenario("GET", path, 200, call -> call));
+            scenarios.add(
+                    scenario(
+                            "GET",
+                            path,
+                            304,
+                            call -> {
+                                var tag = server.client.get(path).send().header("ETag");
+                                return call.header("If-None-Match", tag);
+                            }));
+        }
+        scenarios.add(scenario("GET", "/assets/docs/secret.js", 404, call -> call));
+        return scenarios;
+    }
+
+    private List<Scenario> metrics() {
+        return List.of(
+                scenario("GET", "/metrics", 200, call -> call.bearer(TestServer.SCRAPE_TOKEN)),
+                scenario("GET", "/metrics", 401, call -> call),
+                scenario("GET", "/metrics", 403, call -> call.key("unknown")));
+    }
+
+    private List<Scenario> registering() {
+        var path = "/register";
+        return List.of(
+                scenario("POST", path, 201, call -> key(call).json(registration("new.one"))),
+                scenario("POST", path, 400, call -> key(call).json("{")),
+                scenario("POST", path, 401, call -> call.json(registration("new.two"))),
+                scenario("POST", path, 403, call -> call.key(TestServer.EXPIRED_KEY)),
+                scenario("POST", path, 409, call -> key(call).json(registration("ADMIN.one"))),
+                scenario("POST", path, 413, call -> key(call).json(" ".repeat(16 * 1024 + 1))),
+                scenario("POST", path, 415, call -> key(call).form("username", "new.two")),
+                scenario("POST", path, 422, call -> key(call).json("{}")));
+    }
+
+    private List<Scenario> signingIn() {
+        var path = "/token";
+        return List.of(
+                scenario("POST", path, 200, call -> signIn(call, "agent.one", TestServer.PASSWORD)),
+                scenario("POST", path, 400, call -> form(call, "username=%zz")),
+                scenario("POST", path, 401, call -> signIn(call, "agent.one", "wrong password")),
+                scenario(
+                        "POST",
+                        path,
+                        403,
+                        call -> signIn(call, "waiting.one", TestServer.PASSWORD)),
+                scenario("POST", path, 413, call -> form(call, "a".repeat(16 * 1024 + 1))),
+                scenario("POST", path, 415, call -> key(call).json("{}")),
+                scenario("POST", path, 422, call -> form(call, "")),
+                scenario("GET", "/verify-session", 200, this::agent),
+                scenario("GET", "/verify-session", 401, EveryStatusTest::key),
+                scenario("GET", "/verify-session", 403, call -> call.key("unknown")));
+    }
+
+    private List<Scenario> users() {
+        return List.of(
+                scenario("GET", "/users", 200, this::admin),
+                scenario("GET", "/users", 401, EveryStatusTest::key),
+                scenario("GET", "/users", 403, this::agent),
+                scenario("GET", "/users?limit=0", 422, this::admin));
+    }
+
+    private List<Scenario> approving() {
+        var path = "/users/approve";
+        var admins = "{\"username\":\"admin.one\",\"approve\":false}";
+        return List.of(
+                scenario("POST", path, 200, call -> admin(call).json(approval("agent.two", false))),
+                scenario("POST", path, 400, call -> admin(call).json("{\"a\":1,\"a\":2}")),
+                scenario("POST", path, 401, call -> key(call).json(approval("agent.two", true))),
+                scenario("POST", path, 403, call -> agent(call).json(approval("agent.one", true))),
+                scenario("POST", path, 404, call -> admin(call).json(approval("nobody", true))),
+                scenario("POST", path, 409, call -> admin(call).json(admins)),
+                scenario("POST", path, 413, call -> admin(call).json(" ".repeat(16 * 1024 + 1))),
+                scenario("POST", path, 415, call -> admin(call).body("text/plain", new byte[1])),
+                scenario("POST", path, 422, call -> admin(call).json("{\"username\":7}")));
+    }
+
+    private List<Scenario> predicting() {
+        var path = "/predict";
+        return List.of(
+                scenario("POST", path, 200, call -> agent(call).json(CUSTOMER)),
+                scenario("POST", path, 200, call -> admin(call).json(CUSTOMER)),
+                scenario(
+                        "POST", path, 200, call -> admin(call).file("file", "t.csv", bytes(TABLE))),
+                scenario("POST", path, 400, call -> agent(call).json("nope")),
+                scenario("POST", path, 401, call -> key(call).json(CUSTOMER)),
+                scenario("POST", path, 403, call -> agent(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 413, call -> agent(call).json(" ".repeat(1024 * 1024 + 1))),
+                scenario("POST", path, 415, call -> agent(call).body("text/csv", bytes(TABLE))),
+                scenario("POST", path, 422, call -> agent(call).json("{}")),
+                new Scenario(
+                        "POST",
+                        path,
+                        503,
+                        ANSWERED_503,
+                        call ->
+                                call.key(TestServer.CLIENT_KEY)
+                                        .bearer(modelless.agentToken)
+                                        .json(CUSTOMER)));
+    }
+
+    private List<Scenario> uploading() {
+        var path = "/admin/upload_data";
+        var large = new byte[TestServer.MAX_BODY_BYTES];
+        return List.of(
+                scenario(
+                        "POST", path, 200, call -> admin(call).file("file", "t.csv", bytes(TABLE))),
+                scenario(
+                        "POST",
+                        path,
+                        400,
+                        call -> admin(call).body("multipart/form-data", bytes(TABLE))),
+                scenario("POST", path, 401, call -> key(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 403, call -> agent(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
+                scenario("POST", path, 415, call -> admin(call).json("{}")),
+                scenario("POST", path, 422, call -> admin(call).file("file", "t", bytes("a,b\n"))));
+    }
+
+    private static String approval(String name, boolean approve) {
+        return "{\"username\":\"%s\",\"approve\":%s}".formatted(name, approve);
+    }
+
+    private static ContractClient.Call key(ContractClient.Call call) {
+        return call.key(TestServer.CLIENT_KEY);
+    }
+
+    private ContractClient.Call agent(ContractClient.Call call) {
+        return key(call).bearer(server.agentToken);
+    }
+
+    private ContractClient.Call admin(ContractClient.Call call) {
+        return key(call).bearer(server.adminToken);
+    }
+
+    private static ContractClient.Call signIn(
+            ContractClient.Call call, String username, String password) {
+        return key(call).form("username", username, "password", password);
+    }
+
+    private static ContractClient.Call form(ContractClient.Call call, String text) {
+        return key(call).body("application/x-www-form-urlencoded", bytes(text));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(UTF_8);
+    }
+}

@@ -1,0 +1,410 @@
+package io.holdfast.adapters.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.adapters.web.testing.Answer;
+import io.holdfast.domain.identity.UserQueries;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Headers, limits, problems and the log: what all routes have in common.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HttpBaseTest {
+
+    private final TestServer server = TestServer.start();
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    private String raw(String request) {
+        return RawConnection.exchange(server.web.port(), request);
+    }
+
+    @Test
+    void echoes_a_harmless_request_id_and_replaces_any_other() {
+        for (var given : List.of("a", "A-1_b.2", "x".repeat(128))) {
+            var answer = server.client.get("/").header("X-Request-ID", given).send();
+            assertThat(answer.header("X-Request-ID")).isEqualTo(given);
+        }
+        for (var given : List.of("a b", "x".repeat(129), "<script>", "a\"b", "\u00e9", "a;b")) {
+            var answer = server.client.get("/").header("X-Request-ID", given).send();
+            assertThat(answer.header("X-Request-ID")).isNotEqualTo(given).hasSize(36);
+        }
+    }
+
+    @Test
+    void never_lets_a_request_id_write_a_header() {
+        for (var attack : List.of("a\r\n Set-Cookie: x=1", "a\rSet-Cookie: x=1", "a\u0000b")) {
+            var text =
+                    raw(
+                            "GET / HTTP/1.1\r\nHost: x\r\nX-Request-ID: %s\r\nConnection: close\r\n\r\n"
+                                    .formatted(attack));
+            assertThat(text).doesNotContain("Set-Cookie: x=1");
+        }
+    }
+
+    @Test
+    void sends_the_headers_that_keep_browsers_careful() {
+        var answer = server.client.get("/").send();
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("no-referrer");
+        assertThat(answer.header("Content-Security-Policy"))
+                .isEqualTo("default-src 'none'; frame-ancestors 'none'");
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Server")).isEmpty();
+        var page = server.client.get("/docs").send().header("Content-Security-Policy");
+        assertThat(page).contains("script-src 'self';", "frame-ancestors 'none'");
+    }
+
+    @Test
+    void answers_head_and_options() {
+        var get = server.client.get("/openapi").send();
+        var head = server.client.call("HEAD", "/openapi").send();
+        assertThat(head.status()).isEqualTo(200);
+        assertThat(head.body()).isEmpty();
+        assertThat(head.header("Content-Length")).isEqualTo(get.header("Content-Length"));
+        var options = server.client.call("OPTIONS", "/users").send();
+        assertThat(options.status()).isEqualTo(204);
+        assertThat(options.header("Allow")).isEqualTo("GET, HEAD, OPTIONS");
+    }
+
+    @Test
+    void names_the_methods_of_a_path_that_refuses_another() {
+        var answer = server.client.call("DELETE", "/users/approve").send();
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).isEqualTo("OPTIONS, POST");
+        assertThat(server.client.call("BREW", "/").send().status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/nowhere",
+                "/users/",
+                "/users/approve/more",
+                "/assets/docs/",
+                "/assets/docs/openapi.yaml",
+                "/assets/docs/..%2fopenapi.yaml",
+                "/assets/docs/..%5c..%5copenapi.yaml",
+                "/assets/docs/%2e%2e/%2e%2e/users",
+                "/assets/docs/pages.css%00.js",
+                "/assets/docs/META-INF%2fMANIFEST.MF",
+                "/Users"
+            })
+    void answers_404_to_a_path_that_leads_nowhere(String path) {
+        assertThat(server.client.get(path).send().status()).isEqualTo(404);
+    }
+
+    @Test
+    void does_not_walk_up_from_the_assets() {
+        for (var path :
+                List.of(
+                        "/assets/docs/../../users",
+                        "/assets/docs/../../../etc/passwd",
+                        "/assets/docs//etc/passwd")) {
+            var text =
+                    raw("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path));
+            assertThat(text).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void answers_problems_to_what_is_hardly_http() {
+        for (var request :
+                List.of(
+                        "nonsense\r\n\r\n",
+                        "GET / HTTP/1.1\r\n\r\n",
+                        "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
+                        "GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
+                        "GET / HTTP/1.1\r\nHost: x\r\nBad\u0001Name: 1\r\n\r\n",
+                        "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
+                        "GET /%zz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")) {
+            is_a_problem(raw(request), 400);
+        }
+    }
+
+    @Test
+    void answers_problems_to_what_is_too_long() {
+        is_a_problem(raw("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n"), 414);
+        is_a_problem(
+                raw("GET / HTTP/1.1\r\nHost: x\r\nX-Long: " + "a".repeat(17_000) + "\r\n\r\n"),
+                431);
+        is_a_problem(
+                raw(
+                        "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
+                                .formatted(2L * TestServer.MAX_BODY_BYTES + 1)),
+                413);
+    }
+
+    private static void is_a_problem(String text, int status) {
+        assertThat(text).startsWith("HTTP/1.1 " + status).contains("application/problem+json");
+        var body = JsonMapper.shared().readTree(text.substring(text.indexOf("\r\n\r\n") + 4));
+        assertThat(body.path("status").asInt()).isEqualTo(status);
+        assertThat(body.path("request_id").asString()).isNotEmpty();
+        assertThat(text).doesNotContainIgnoringCase("helidon").doesNotContain("Exception");
+    }
+
+    @Test
+    void compresses_large_answers_for_those_who_ask() throws IOException {
+        var plain = server.client.get("/openapi").send();
+        var zipped = server.client.get("/openapi").header("Accept-Encoding", "br, gzip").send();
+        var refused =
+                server.client.get("/openapi").header("Accept-Encoding", "gzip;q=0, br").send();
+        var small = server.client.get("/").header("Accept-Encoding", "gzip").send();
+        assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
+        assertThat(zipped.header("Vary")).contains("Accept-Encoding");
+        assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
+                .isEqualTo(plain.body());
+        assertThat(refused.header("Content-Encoding")).isEmpty();
+        assertThat(small.header("Content-Encoding")).isEmpty();
+        var metrics =
+                server.client
+                        .get("/metrics")
+                        .key(TestServer.CLIENT_KEY)
+                        .header("Accept-Encoding", "gzip")
+                        .send();
+        assertThat(metrics.header("Content-Encoding")).isEqualTo("gzip");
+    }
+
+    @Test
+    void lets_only_the_given_origin_read_answers() {
+        var known = "https://console.example.com";
+        var answer = server.client.get("/users").header("Origin", known).send();
+        assertThat(answer.status()).isEqualTo(401);
+        assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(known);
+        assertThat(answer.header("Vary")).contains("Origin");
+        var preflight =
+                server.client
+                        .call("OPTIONS", "/predict")
+                        .header("Origin", known)
+                        .header("Access-Control-Request-Method", "POST")
+                        .send();
+        assertThat(preflight.header("Access-Control-Allow-Methods")).contains("POST");
+        assertThat(preflight.header("Access-Control-Allow-Headers")).contains("X-API-Key");
+        for (var other :
+                List.of(
+                        "https://console.example.com.evil.test",
+                        "http://console.example.com",
+                        "null")) {
+            var refused = server.client.get("/").header("Origin", other).send();
+            assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+        }
+    }
+
+    @Test
+    void hides_a_failure_and_logs_it_with_the_request_id() {
+        UserQueries broken =
+                (_, _) -> {
+                    throw new IllegalStateException("ERROR: relation \"users\" does not exist");
+                };
+        try (var own =
+                        TestServer.changed(use ->
+                                new WebAdapter.UseCases(
+                                        use.authenticate(),
+                                        use.registerUser(),
+                                        use.signIn(),
+                                        use.approveUser(),
+                                        broken,
+                                        use.uploadDataset(),
+                                        use.servedModels(),
+                                        use.scoreEntities(),
+                                        () -> false,
+                                        () -> false,
+                                        use.totalCustomers(),
+                                        use.gauges(),
+                                        use.clock(),
+                                        use.ids()));
+                var log = new Recorded("io.holdfast.adapters.web.http.Dispatcher")) {
+            var answer = own.asAdmin("GET", "/users").header("X-Request-ID", "r-500").send();
+            assertThat(answer.status()).isEqualTo(500);
+            assertThat(answer.text()).doesNotContain("relation", "Exception", "io.holdfast");
+            assertThat(log.lines()).anyMatch(line -> line.contains("r-500"));
+            var health = own.client.get("/health").send().json();
+            assertThat(health.path("status").asString()).isEqualTo("degraded");
+            assertThat(health.path("database_status").asString()).isEqualTo("unreachable");
+            assertThat(health.path("pipeline_status").asString()).isEqualTo("overloaded");
+            assertThat(health.path("total_customers").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void logs_each_request_without_names_or_queries() {
+        try (var log = new Recorded("io.holdfast.access")) {
+            server.asAdmin("GET", "/users?limit=7").header("X-Request-ID", "log-1").send();
+            server.client.get("/assets/docs/secret-file").header("X-Request-ID", "log-2").send();
+            server.client.call("BREW", "/none").header("X-Request-ID", "log-3").send();
+            var users = entry(log, "log-1");
+            assertThat(users.path("route").asString()).isEqualTo("/users");
+            assertThat(users.path("status").asInt()).isEqualTo(200);
+            assertThat(users.path("client").asString()).startsWith("user:");
+            assertThat(users.path("bytes").asInt()).isPositive();
+            assertThat(users.path("time").asString()).isEqualTo(TestServer.START.toString());
+            assertThat(entry(log, "log-2").path("route").asString())
+                    .isEqualTo("/assets/docs/{file}");
+            assertThat(entry(log, "log-3").path("method").asString()).isEqualTo("OTHER");
+            assertThat(String.join("\n", log.lines()))
+                    .doesNotContain("limit", "admin.one", "secret-file", server.adminToken);
+        }
+    }
+
+    private static tools.jackson.databind.JsonNode entry(Recorded log, String requestId) {
+        var found = log.lines().stream().filter(line -> line.contains(requestId)).toList();
+        assertThat(found).hasSize(1);
+        return JsonMapper.shared().readTree(found.getFirst());
+    }
+
+    @Test
+    void finishes_what_it_began_when_it_is_closed() throws Exception {
+        var began = new CountDownLatch(1);
+        var mayEnd = new CountDownLatch(1);
+        UserQueries slow =
+                (_, _) -> {
+                    began.countDown();
+                    try {
+                        mayEnd.await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException("was interrupted", e);
+                    }
+                    return new UserQueries.Page(List.of(), 0);
+                };
+        var own =
+                TestServer.changed(use ->
+                        new WebAdapter.UseCases(
+                                use.authenticate(),
+                                use.registerUser(),
+                                use.signIn(),
+                                use.approveUser(),
+                                slow,
+                                use.uploadDataset(),
+                                use.servedModels(),
+                                use.scoreEntities(),
+                                use.databaseReachable(),
+                                use.inferenceLogAccepting(),
+                                use.totalCustomers(),
+                                use.gauges(),
+                                use.clock(),
+                                use.ids()));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var running = threads.submit(() -> own.asAdmin("GET", "/users").send());
+            began.await();
+            var closing = threads.submit(own.web::close);
+            Answer late = own.client.get("/").send();
+            while (late.status() == 200) {
+                late = own.client.get("/").send();
+            }
+            assertThat(late.status()).isEqualTo(503);
+            assertThat(late.header("Retry-After")).isNotEmpty();
+            mayEnd.countDown();
+            assertThat(running.get().status()).isEqualTo(200);
+            closing.get();
+        }
+        own.client.close();
+    }
+
+    @Test
+    void exposes_the_metrics_by_the_names_of_the_contract() {
+        server.asAgent("POST", "/predict").json("{\"plan\":\"basic\"}").send();
+        server.asAgent("POST", "/predict").json("{}").send();
+        var text = server.client.get("/metrics").key(TestServer.CLIENT_KEY).send().text();
+        assertThat(text)
+                .contains(
+                        "# TYPE prediction_count counter\nprediction_count{contract=\"telco\",version=\"v1\"} ",
+                        "prediction_count_total{contract=\"telco\",version=\"v1\"} ",
+                        "# TYPE prediction_errors counter\nprediction_errors{reason=\"invalid\"} ",
+                        "# TYPE prediction_latency histogram\n",
+                        "prediction_latency_count{contract=\"telco\"} ",
+                        "model_accuracy{contract=\"telco\",version=\"v1\"} 0.805",
+                        "http_server_requests_seconds_count{method=\"POST\",route=\"/predict\",status=\"422\"}",
+                        "jvm_memory_used_bytes",
+                        "database_pool_active 3.0");
+        assertThat(text.lines().filter(line -> !line.startsWith("#")))
+                .allMatch(line -> line.matches("[a-z_]+(\\{[^}]*})? [-+0-9.eEInfNa]+"));
+        assertThat(text.lines().filter(line -> line.startsWith("# TYPE")).distinct().count())
+                .isEqualTo(text.lines().filter(line -> line.startsWith("# TYPE")).count());
+    }
+
+    @Test
+    void says_each_prediction_and_its_reasons_in_figures_that_add_up() {
+        var table = "id,charge,plan,paperless\nc1,70,basic,1\nc2,,\"gold, \"\"old\"\"\",0\n";
+        var answer =
+                server.asAdmin("POST", "/predict")
+                        .file("file", "t.csv", table.getBytes(UTF_8))
+                        .send()
+                        .json();
+        var results = answer.path("results");
+        var raw = answer.path("shap_values").path("raw");
+        assertThat(results.path(0).path("id").asString()).isEqualTo("c1");
+        assertThat(results.path(1).path("plan").asString()).isEqualTo("gold, \"old\"");
+        for (int row = 0; row < results.size(); row++) {
+            double total = raw.path("base_values").path(row).asDouble();
+            for (var value : raw.path("values").path(row)) {
+                total += value.asDouble();
+            }
+            double probability = results.path(row).path("probability").asDouble();
+            assertThat(Math.log(probability / (1 - probability)))
+                    .isCloseTo(total, org.assertj.core.data.Offset.offset(1e-9));
+            assertThat(results.path(row).path("prediction").asInt())
+                    .isEqualTo(probability >= 0.5 ? 1 : 0);
+        }
+        assertThat(raw.path("columns").size()).isEqualTo(3);
+        assertThat(
+                        answer.path("shap_values")
+                                .path("summary")
+                                .path("max_abs_shap")
+                                .path(0)
+                                .asDouble())
+                .isCloseTo(0.7, org.assertj.core.data.Offset.offset(1e-9));
+    }
+
+    @Test
+    void leaves_out_an_id_that_the_caller_did_not_send() {
+        var answer = server.asAdmin("POST", "/predict").json("{\"plan\":\"basic\"}").send().json();
+        assertThat(answer.path("results").path(0).has("id")).isFalse();
+    }
+
+    /// What a logger of the JDK was told.
+    private static final class Recorded extends Handler implements AutoCloseable {
+
+        private final Logger logger;
+        private final List<String> lines = new ArrayList<>();
+
+        Recorded(String name) {
+            logger = Logger.getLogger(name);
+            logger.addHandler(this);
+        }
+
+        synchronized List<String> lines() {
+            return List.copyOf(lines);
+        }
+
+        @Override
+        public synchronized void publish(LogRecord record) {
+            lines.add(record.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+}

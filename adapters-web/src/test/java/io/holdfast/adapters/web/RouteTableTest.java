@@ -1,0 +1,124 @@
+package io.holdfast.adapters.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.adapters.web.http.Access;
+import io.holdfast.adapters.web.http.Route;
+import io.holdfast.adapters.web.http.RouteTable;
+import io.holdfast.adapters.web.operations.Metrics;
+import io.holdfast.adapters.web.testing.ApiDocument;
+import io.holdfast.adapters.web.testing.ContractClient;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The route table is what the document says, and lets in whom its rules let in.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RouteTableTest {
+
+    private static final List<List<String>> KEY_AND_USER =
+            List.of(List.of("apiKey", "bearer"), List.of("apiKey", "cookie"));
+
+    private static final Map<Access, List<List<String>>> SECURITY =
+            Map.of(
+                    Access.PUBLIC, List.of(),
+                    Access.CLIENT_KEY, List.of(List.of("apiKey")),
+                    Access.ADMIN_KEY, List.of(List.of("apiKey")),
+                    Access.USER, KEY_AND_USER,
+                    Access.ADMIN_USER, KEY_AND_USER,
+                    Access.KEY_OR_SCRAPE_TOKEN, List.of(List.of("apiKey"), List.of("scrapeToken")));
+
+    enum Credential {
+        NONE,
+        KEY,
+        KEY_AND_AGENT,
+        KEY_AND_ADMIN,
+        ADMIN_KEY
+    }
+
+    private final TestServer server = TestServer.start();
+    private final RouteTable table =
+            RouteTable.of(
+                    WebAdapter.endpoints(
+                            TestServer.settings(),
+                            server.useCases(),
+                            new Metrics(server.models, Map.of())));
+
+    @AfterAll
+    void stop() {
+        server.close();
+    }
+
+    @Test
+    void is_the_document() {
+        var routes =
+                table.routes().stream()
+                        .map(route ->
+                                new ApiDocument.Operation(
+                                        route.method().text(),
+                                        route.template(),
+                                        route.access().label(),
+                                        SECURITY.getOrDefault(route.access(), List.of())))
+                        .toList();
+        assertThat(routes).containsExactlyInAnyOrderElementsOf(ApiDocument.packaged().operations());
+    }
+
+    @ParameterizedTest
+    @MethodSource("matrix")
+    void lets_in_whom_the_rule_lets_in(Route route, Credential credential) {
+        var path = route.template().replaceAll("\\{[^}]+}", "pages.css");
+        var call = server.client.call(route.method().text(), path);
+        int status = show(call, credential).send().status();
+        switch (expected(route.access(), credential)) {
+            case 401 -> assertThat(status).isEqualTo(401);
+            case 403 -> assertThat(status).isEqualTo(403);
+            default -> assertThat(status).isNotIn(401, 403);
+        }
+    }
+
+    private Stream<Arguments> matrix() {
+        return table.routes().stream()
+                .flatMap(route ->
+                        Stream.of(Credential.values())
+                                .map(credential -> Arguments.of(route, credential)));
+    }
+
+    private ContractClient.Call show(ContractClient.Call call, Credential credential) {
+        return switch (credential) {
+            case NONE -> call;
+            case KEY -> call.key(TestServer.CLIENT_KEY);
+            case KEY_AND_AGENT -> call.key(TestServer.CLIENT_KEY).bearer(server.agentToken);
+            case KEY_AND_ADMIN -> call.key(TestServer.CLIENT_KEY).bearer(server.adminToken);
+            case ADMIN_KEY -> call.key(TestServer.ADMIN_KEY);
+        };
+    }
+
+    /// 200 stands for being let in.
+    private static int expected(Access access, Credential credential) {
+        boolean user =
+                credential == Credential.KEY_AND_AGENT || credential == Credential.KEY_AND_ADMIN;
+        return switch (access) {
+            case PUBLIC -> 200;
+            case CLIENT_KEY, KEY_OR_SCRAPE_TOKEN -> credential == Credential.NONE ? 401 : 200;
+            case USER -> user ? 200 : 401;
+            case ADMIN_USER ->
+                    switch (credential) {
+                        case KEY_AND_ADMIN -> 200;
+                        case KEY_AND_AGENT -> 403;
+                        case NONE, KEY, ADMIN_KEY -> 401;
+                    };
+            case ADMIN_KEY ->
+                    switch (credential) {
+                        case ADMIN_KEY -> 200;
+                        case NONE -> 401;
+                        case KEY, KEY_AND_AGENT, KEY_AND_ADMIN -> 403;
+                    };
+        };
+    }
+}

@@ -1,0 +1,205 @@
+package io.holdfast.adapters.web;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.adapters.web.testing.ContractClient;
+import io.holdfast.application.identity.ApproveUser;
+import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.InMemoryApiKeys;
+import io.holdfast.domain.identity.InMemoryUsers;
+import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.PasswordHasher;
+import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Scope;
+import io.holdfast.domain.identity.Tier;
+import io.holdfast.domain.identity.User;
+import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.SequentialIds;
+import io.holdfast.domain.kernel.Sha256;
+import io.holdfast.domain.models.InMemoryDatasets;
+import io.holdfast.domain.models.InMemoryFeatureContracts;
+import io.holdfast.domain.models.InMemoryModelRegistry;
+import io.holdfast.domain.models.ModelLoader;
+import io.holdfast.domain.models.SampleContracts;
+import io.holdfast.domain.models.SampleModels;
+import io.holdfast.domain.scoring.InMemoryInferenceLog;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+
+/// The real server on a free port over in-memory ports, with a model of the tiny contract, keys,
+/// and users whose password is `PASSWORD`.
+final class TestServer implements AutoCloseable {
+
+    static final String PASSWORD = "correct horse battery";
+    static final String CLIENT_KEY = "client-key";
+    static final String ADMIN_KEY = "admin-key";
+    static final String EXPIRED_KEY = "expired-key";
+    static final String SCRAPE_TOKEN = "scrape-token";
+    static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(US_ASCII);
+    static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
+    static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
+    static final Duration TOKEN_LIFETIME = Duration.ofDays(30);
+
+    final AtomicReference<Instant> now = new AtomicReference<>(START);
+    final InstantSource clock = now::get;
+    final SequentialIds ids = new SequentialIds();
+    final InMemoryTransactions transactions = new InMemoryTransactions();
+    final InMemoryUsers users = new InMemoryUsers(transactions);
+    final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
+    final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
+    final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
+    final InMemoryDatasets datasets = new InMemoryDatasets(transactions);
+    final InMemoryInferenceLog log = new InMemoryInferenceLog(contracts);
+    final PasswordHasher hasher = new QuickHasher();
+    final AccessTokens tokens = WebAdapter.accessTokens(SECRET, TOKEN_LIFETIME, ids);
+    final ServedModels models =
+            new ServedModels(
+                    registry,
+                    contracts,
+                    _ ->
+                            new ModelLoader.Outcome.Loaded(
+                                    new SampleModel(SampleContracts.tiny("telco", 1).id())));
+    final WebAdapter web;
+    final ContractClient client;
+    final String agentToken;
+    final String adminToken;
+
+    private TestServer(boolean withModel, UnaryOperator<WebAdapter.UseCases> change) {
+        var contract = SampleContracts.tiny("telco", 1);
+        contracts.register(contract);
+        if (withModel) {
+            registry.register(contract.id(), SampleModels.trained(1), START);
+            models.refresh();
+        }
+        addKey("shop", CLIENT_KEY, Scope.CLIENT, Instant.MAX);
+        addKey("operator", ADMIN_KEY, Scope.ADMIN, Instant.MAX);
+        addKey("former", EXPIRED_KEY, Scope.ADMIN, START);
+        agentToken = tokens.issue(addUser("agent.one", Role.AGENT), START).token();
+        adminToken = tokens.issue(addUser("admin.one", Role.ADMIN), START).token();
+        web = WebAdapter.start(settings(), change.apply(useCases()));
+        client = ContractClient.onPort(web.port());
+    }
+
+    static TestServer start() {
+        return new TestServer(true, UnaryOperator.identity());
+    }
+
+    static TestServer withoutModel() {
+        return new TestServer(false, UnaryOperator.identity());
+    }
+
+    static TestServer changed(UnaryOperator<WebAdapter.UseCases> change) {
+        return new TestServer(true, change);
+    }
+
+    static WebAdapter.Settings settings() {
+        return new WebAdapter.Settings(
+                "127.0.0.1",
+                0,
+                "test",
+                "0.1.0",
+                MAX_BODY_BYTES,
+                List.of("https://console.example.com"),
+                false,
+                Duration.ofSeconds(5),
+                SCRAPE_TOKEN);
+    }
+
+    WebAdapter.UseCases useCases() {
+        return new WebAdapter.UseCases(
+                new Authenticate(keys, users, tokens, sha256(), clock),
+                new RegisterUser(transactions, users, hasher, ids, clock),
+                new SignIn(users, hasher, tokens, ids, clock),
+                new ApproveUser(transactions, users),
+                users,
+                new UploadDataset(
+                        transactions,
+                        contracts,
+                        datasets,
+                        new SampleTableReader(),
+                        sha256(),
+                        ids,
+                        clock),
+                models,
+                new ScoreEntities(models, new SampleTableReader(), log, ids, clock, 2),
+                () -> true,
+                () -> true,
+                () -> 7_043,
+                Map.of("database_pool_active", () -> 3),
+                clock,
+                ids);
+    }
+
+    /// An approved user.
+    User addUser(String name, Role role) {
+        var user =
+                new User(
+                        ids.next(),
+                        new Username(name),
+                        hasher.hash(new Password(PASSWORD)),
+                        role,
+                        true,
+                        START,
+                        0);
+        users.insert(user);
+        return user;
+    }
+
+    private void addKey(String holder, String text, Scope scope, Instant expiresAt) {
+        var key =
+                new ApiKey(
+                        ids.next(),
+                        holder,
+                        sha256().hex(text.getBytes(StandardCharsets.UTF_8)),
+                        Set.of(scope),
+                        Tier.INTERNAL,
+                        clock.instant(),
+                        expiresAt);
+        assertThat(keys.insert(key)).isEqualTo(new ApiKeys.Insertion.Inserted());
+    }
+
+    private static Sha256 sha256() {
+        return content -> {
+            try {
+                var digest = MessageDigest.getInstance("SHA-256").digest(content);
+                return HexFormat.of().formatHex(digest);
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        };
+    }
+
+    ContractClient.Call asAgent(String method, String path) {
+        return client.call(method, path).key(CLIENT_KEY).bearer(agentToken);
+    }
+
+    ContractClient.Call asAdmin(String method, String path) {
+        return client.call(method, path).key(CLIENT_KEY).bearer(adminToken);
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        web.close();
+    }
+}

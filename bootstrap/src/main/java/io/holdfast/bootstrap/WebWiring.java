@@ -1,0 +1,62 @@
+package io.holdfast.bootstrap;
+
+import io.holdfast.adapters.persistence.PersistenceAdapter.Gauge;
+import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.domain.models.Dataset;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/// What the HTTP server is given: its settings, and the use cases behind its routes.
+final class WebWiring {
+
+    private final App app;
+    private final ServedModels models;
+
+    WebWiring(App app, ServedModels models) {
+        this.app = app;
+        this.models = models;
+    }
+
+    WebAdapter.Settings settings() {
+        var server = app.config().server();
+        return new WebAdapter.Settings(
+                server.host(),
+                server.port(),
+                app.config().profile().name().toLowerCase(Locale.ROOT),
+                Release.version(),
+                server.maxBodyBytes(),
+                server.corsOrigins(),
+                server.secureCookies(),
+                server.shutdownGrace(),
+                app.config().security().scrapeToken().value());
+    }
+
+    WebAdapter.UseCases useCases() {
+        var tokens = app.accessTokens();
+        var persistence = app.persistence();
+        return new WebAdapter.UseCases(
+                app.authenticate(tokens),
+                app.registerUser(),
+                app.signIn(tokens),
+                app.approveUser(),
+                persistence.userQueries(),
+                app.uploadDataset(),
+                models,
+                app.scoreEntities(models),
+                persistence::isReachable,
+                () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
+                this::customersInDatasets,
+                persistence.gauges().stream().collect(Collectors.toMap(Gauge::name, Gauge::value)),
+                app.clock(),
+                app.ids());
+    }
+
+    /// Customers are known by the newest table of each contract.
+    private long customersInDatasets() {
+        return app.persistence().featureContracts().all().stream()
+                .flatMap(contract -> app.datasets().latest(contract.id().name()).stream())
+                .mapToLong(Dataset::rows)
+                .sum();
+    }
+}
