@@ -24,6 +24,12 @@ final class Adapters {
         return outermost(type).getSimpleName().equals(capitalised(module) + "Adapter");
     }
 
+    /// Whether `type` is the entry of the module that `inside` belongs to.
+    static boolean isEntryFor(Root root, JavaClass type, JavaClass inside) {
+        return isEntry(root, type)
+                && (inside.getPackageName() + ".").startsWith(type.getPackageName() + ".");
+    }
+
     static JavaClass outermost(JavaClass type) {
         return type.getEnclosingClass().map(Adapters::outermost).orElse(type);
     }

@@ -3,6 +3,7 @@ package io.holdfast.architecture;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -26,12 +27,6 @@ class PortRulesTest implements HouseRules {
                     "PasswordHasher", "one implementation; a fake must not be slow, as it promises",
                     "CompiledModel", "each kind is checked against the library that trained it",
                     "TableReader", "one implementation; fakes split at commas and promise less");
-
-    /// Implementations whose test does not run the contract yet, by simple name.
-    private static final Map<String, String> NOT_YET_HELD =
-            Map.of(
-                    "SmileTrainer", "to run ModelTrainerContract",
-                    "Database", "to run TransactionsContract");
 
     static List<Rule> rules() {
         return List.of(
@@ -60,17 +55,6 @@ class PortRulesTest implements HouseRules {
         assertThat(needed).containsExactlyInAnyOrderElementsOf(WITHOUT_CONTRACT.keySet());
     }
 
-    @Test
-    void excuses_exactly_the_implementations_that_run_no_contract() {
-        var root = new Root(Root.PROGRAM);
-        var needed =
-                Program.PRODUCTION.stream()
-                        .filter(type -> !unheldPorts(root, type).isEmpty())
-                        .map(JavaClass::getSimpleName)
-                        .toList();
-        assertThat(needed).containsExactlyInAnyOrderElementsOf(NOT_YET_HELD.keySet());
-    }
-
     private static ArchRule portsHaveContracts(Root root) {
         return classes()
                 .that(Conditions.that("are driven ports", type -> isPort(root, type)))
@@ -97,16 +81,12 @@ class PortRulesTest implements HouseRules {
     }
 
     private static List<String> unheld(Root root, JavaClass type) {
-        return NOT_YET_HELD.containsKey(type.getSimpleName())
-                ? List.of()
-                : unheldPorts(root, type).stream()
-                        .map(port ->
-                                "no %sTest or %sIT runs the contract of %s"
-                                        .formatted(
-                                                type.getName(),
-                                                type.getSimpleName(),
-                                                port.getSimpleName()))
-                        .toList();
+        return unheldPorts(root, type).stream()
+                .map(port ->
+                        "no %sTest or %sIT runs the contract of %s"
+                                .formatted(
+                                        type.getName(), type.getSimpleName(), port.getSimpleName()))
+                .toList();
     }
 
     private static List<JavaClass> unheldPorts(Root root, JavaClass type) {
@@ -155,10 +135,11 @@ class PortRulesTest implements HouseRules {
                 .toList();
     }
 
-    /// The test is called after the implementation (`JpaUsersTest`, `JpaUsersIT`) or uses it.
+    /// The test is called after the implementation (`JpaUsersTest`, `JpaUsersIT`), or uses it, or
+    /// has its module's entry make it.
     private static boolean runsContract(Root root, JavaClass implementation, JavaClass port) {
         return tests(root)
-                .filter(test -> isAbout(test, implementation))
+                .filter(test -> isAbout(root, test, implementation))
                 .filter(test ->
                         test.getSimpleName().endsWith("Test")
                                 || test.getSimpleName().endsWith("IT"))
@@ -172,10 +153,13 @@ class PortRulesTest implements HouseRules {
         return one.getName().equals(other.getName());
     }
 
-    private static boolean isAbout(JavaClass test, JavaClass implementation) {
+    private static boolean isAbout(Root root, JavaClass test, JavaClass implementation) {
         return test.getSimpleName().startsWith(implementation.getSimpleName())
                 || test.getDirectDependenciesFromSelf().stream()
-                        .anyMatch(use -> isNamed(use.getTargetClass(), implementation));
+                        .map(Dependency::getTargetClass)
+                        .anyMatch(used ->
+                                isNamed(used, implementation)
+                                        || Adapters.isEntryFor(root, used, implementation));
     }
 
     private static String contractOf(JavaClass port) {
