@@ -129,7 +129,6 @@ class HttpBaseTest {
     void answers_problems_to_what_is_hardly_http() {
         for (var request :
                 List.of(
-                        "nonsense\r\n\r\n",
                         "GET / HTTP/1.1\r\n\r\n",
                         "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n",
                         "GET / HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
@@ -169,7 +168,7 @@ class HttpBaseTest {
                 server.client.get("/openapi").header("Accept-Encoding", "gzip;q=0, br").send();
         var small = server.client.get("/").header("Accept-Encoding", "gzip").send();
         assertThat(zipped.header("Content-Encoding")).isEqualTo("gzip");
-        assertThat(zipped.header("Vary")).contains("Accept-Encoding");
+        assertThat(zipped.header("Vary")).isEqualTo("Accept-Encoding, Origin");
         assertThat(new GZIPInputStream(new ByteArrayInputStream(zipped.body())).readAllBytes())
                 .isEqualTo(plain.body());
         assertThat(refused.header("Content-Encoding")).isEmpty();
@@ -335,7 +334,7 @@ class HttpBaseTest {
                         "jvm_memory_used_bytes",
                         "database_pool_active 3.0");
         assertThat(text.lines().filter(line -> !line.startsWith("#")))
-                .allMatch(line -> line.matches("[a-z_]+(\\{[^}]*})? [-+0-9.eEInfNa]+"));
+                .allMatch(line -> line.matches("[a-z0-9_]+(\\{.*})? [-+0-9.eEInfNa]+"));
         assertThat(text.lines().filter(line -> line.startsWith("# TYPE")).distinct().count())
                 .isEqualTo(text.lines().filter(line -> line.startsWith("# TYPE")).count());
     }

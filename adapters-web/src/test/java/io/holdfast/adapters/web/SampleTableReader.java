@@ -29,8 +29,13 @@ final class SampleTableReader implements TableReader {
         var cells = new ArrayList<String>();
         var cell = new StringBuilder();
         boolean quoted = false;
-        for (char c : (text.endsWith("\n") ? text : text + "\n").toCharArray()) {
-            if (c == '"') {
+        var all = (text.endsWith("\n") ? text : text + "\n").toCharArray();
+        for (int i = 0; i < all.length; i++) {
+            char c = all[i];
+            if (quoted && c == '"' && i + 1 < all.length && all[i + 1] == '"') {
+                cell.append(c);
+                i++;
+            } else if (c == '"') {
                 quoted = !quoted;
             } else if (quoted || (c != ',' && c != '\n')) {
                 cell.append(c);

@@ -1,6 +1,5 @@
 package io.holdfast.adapters.web.http;
 
-import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.ServerResponseHeaders;
 import java.util.List;
@@ -27,7 +26,6 @@ final class Cors {
         if (origins.isEmpty()) {
             return;
         }
-        headers.add(HeaderNames.VARY, "Origin");
         var origin = exchange.header("Origin");
         if (origin == null || !origins.contains(origin)) {
             return;
