@@ -2,6 +2,7 @@ package io.holdfast.adapters.web;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
 
 import io.holdfast.adapters.web.testing.Answer;
 import io.holdfast.domain.identity.UserQueries;
@@ -14,12 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Headers, limits, problems and the log: what all routes have in common.
@@ -122,6 +125,23 @@ class HttpBaseTest {
             var text =
                     raw("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path));
             assertThat(text).as(path).startsWith("HTTP/1.1 4");
+        }
+    }
+
+    @Test
+    void serves_pages_whose_files_are_all_here() {
+        for (var page : List.of("/docs", "/redoc")) {
+            var html = server.client.get(page).send().text();
+            var links = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html).results();
+            var paths = links.map(link -> link.group(1)).toList();
+            assertThat(paths).isNotEmpty();
+            for (var path : paths) {
+                assertThat(server.client.get(path).send().text())
+                        .as(path)
+                        .isNotEmpty()
+                        .doesNotContain("cdn.redoc.ly");
+            }
+            assertThat(html).doesNotContain("<script>", "<style", "://");
         }
     }
 
@@ -264,8 +284,10 @@ class HttpBaseTest {
         }
     }
 
-    private static tools.jackson.databind.JsonNode entry(Recorded log, String requestId) {
-        return JsonMapper.shared().readTree(log.await(requestId));
+    private static JsonNode entry(Recorded log, String requestId) {
+        var found = log.lines().stream().filter(line -> line.contains(requestId)).toList();
+        assertThat(found).hasSize(1);
+        return JsonMapper.shared().readTree(found.getFirst());
     }
 
     @Test
@@ -356,8 +378,7 @@ class HttpBaseTest {
                 total += value.asDouble();
             }
             double probability = results.path(row).path("probability").asDouble();
-            assertThat(Math.log(probability / (1 - probability)))
-                    .isCloseTo(total, org.assertj.core.data.Offset.offset(1e-9));
+            assertThat(Math.log(probability / (1 - probability))).isCloseTo(total, offset(1e-9));
             assertThat(results.path(row).path("prediction").asInt())
                     .isEqualTo(probability >= 0.5 ? 1 : 0);
         }
@@ -368,7 +389,7 @@ class HttpBaseTest {
                                 .path("max_abs_shap")
                                 .path(0)
                                 .asDouble())
-                .isCloseTo(0.7, org.assertj.core.data.Offset.offset(1e-9));
+                .isCloseTo(0.7, offset(1e-9));
     }
 
     @Test
