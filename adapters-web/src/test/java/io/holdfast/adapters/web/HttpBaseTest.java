@@ -124,7 +124,7 @@ class HttpBaseTest {
                         "/assets/docs//etc/passwd")) {
             var text =
                     raw("GET %s HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".formatted(path));
-            assertThat(text).startsWith("HTTP/1.1 4");
+            assertThat(text).as(path).startsWith("HTTP/1.1 4");
         }
     }
 
@@ -254,7 +254,7 @@ class HttpBaseTest {
             var answer = own.asAdmin("GET", "/users").header("X-Request-ID", "r-500").send();
             assertThat(answer.status()).isEqualTo(500);
             assertThat(answer.text()).doesNotContain("relation", "Exception", "io.holdfast");
-            assertThat(log.lines()).anyMatch(line -> line.contains("r-500"));
+            assertThat(log.await("r-500")).contains("r-500");
             var health = own.client.get("/health").send().json();
             assertThat(health.path("status").asString()).isEqualTo("degraded");
             assertThat(health.path("database_status").asString()).isEqualTo("unreachable");
@@ -400,6 +400,8 @@ class HttpBaseTest {
     /// What a logger of the JDK was told.
     private static final class Recorded extends Handler implements AutoCloseable {
 
+        private static final long LIMIT_NANOS = 10_000_000_000L;
+
         private final Logger logger;
         private final List<String> lines = new ArrayList<>();
 
@@ -412,9 +414,29 @@ class HttpBaseTest {
             return List.copyOf(lines);
         }
 
+        /// The line is written after the answer is sent: the client may be here first.
+        synchronized String await(String text) {
+            long deadline = System.nanoTime() + LIMIT_NANOS;
+            while (true) {
+                var found = lines.stream().filter(line -> line.contains(text)).toList();
+                if (!found.isEmpty()) {
+                    assertThat(found).hasSize(1);
+                    return found.getFirst();
+                }
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                assertThat(left).as("time left for a line with " + text).isPositive();
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("was interrupted", e);
+                }
+            }
+        }
+
         @Override
         public synchronized void publish(LogRecord record) {
             lines.add(record.getMessage());
+            notifyAll();
         }
 
         @Override

@@ -1,17 +1,19 @@
 package io.holdfast.adapters.web;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
-import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.InMemoryApiKeys;
 import io.holdfast.domain.identity.InMemoryUsers;
 import io.holdfast.domain.identity.Password;
@@ -31,6 +33,7 @@ import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.SampleContracts;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -39,7 +42,6 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -164,9 +166,16 @@ final class TestServer implements AutoCloseable {
     }
 
     private void addKey(String holder, String text, Scope scope, Instant expiresAt) {
-        var command = new IssueApiKey.Command(holder, Set.of(scope), Tier.INTERNAL, expiresAt);
-        new IssueApiKey(transactions, keys, sha256(), ids, clock, new Random(1))
-                .keep(command, text);
+        var key =
+                new ApiKey(
+                        ids.next(),
+                        holder,
+                        sha256().hex(text.getBytes(StandardCharsets.UTF_8)),
+                        Set.of(scope),
+                        Tier.INTERNAL,
+                        clock.instant(),
+                        expiresAt);
+        assertThat(keys.insert(key)).isEqualTo(new ApiKeys.Insertion.Inserted());
     }
 
     private static Sha256 sha256() {

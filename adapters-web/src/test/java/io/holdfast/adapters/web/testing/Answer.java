@@ -10,9 +10,9 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
 
     private static final int SHOWN = 500;
 
-    /// The header's first value, or an empty text.
+    /// The header's values, or an empty text.
     public String header(String name) {
-        return headers.firstValue(name).orElse("");
+        return String.join(", ", headers.allValues(name));
     }
 
     public String text() {
