@@ -191,6 +191,9 @@ public final class WebAdapter implements AutoCloseable {
                                 .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
                                 .maxHeadersSize(MAX_HEADERS_BYTES)
                                 .build())
+                // Hands the server's own words to `FrameworkErrors`, which tells problems apart by
+                // them and passes none on.
+                .errorHandling(errors -> errors.includeEntity(true))
                 .directHandlers(FrameworkErrors.handlers(useCases.ids(), useCases.clock()))
                 .routing(routing)
                 .build();

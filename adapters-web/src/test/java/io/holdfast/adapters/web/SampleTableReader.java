@@ -29,13 +29,12 @@ final class SampleTableReader implements TableReader {
         var cells = new ArrayList<String>();
         var cell = new StringBuilder();
         boolean quoted = false;
-        char before = 0;
-        for (char c : (text.endsWith("\n") ? text : text + "\n").toCharArray()) {
-            boolean doubled = c == '"' && before == '"' && !quoted && !cell.isEmpty();
-            before = c;
-            if (doubled) {
+        var all = (text.endsWith("\n") ? text : text + "\n").toCharArray();
+        for (int i = 0; i < all.length; i++) {
+            char c = all[i];
+            if (quoted && c == '"' && i + 1 < all.length && all[i + 1] == '"') {
                 cell.append(c);
-                quoted = true;
+                i++;
             } else if (c == '"') {
                 quoted = !quoted;
             } else if (quoted || (c != ',' && c != '\n')) {

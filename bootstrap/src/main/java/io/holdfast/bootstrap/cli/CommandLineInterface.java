@@ -4,9 +4,7 @@ import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.bootstrap.Release;
 import io.holdfast.bootstrap.config.ConfigException;
 import io.holdfast.bootstrap.database.DatabaseInUse;
-import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -41,8 +39,6 @@ public final class CommandLineInterface {
     /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured
     public static int run(String... arguments) {
         var line = new CommandLine(new CommandLineInterface());
-        line.setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8));
-        line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler((failure, command, _) -> {
             if (isUsersToMend(failure)) {
                 command.getErr().println(failure.getMessage());

@@ -28,10 +28,14 @@ final class AnswerHeaders {
 
     private final List<Header> always;
 
-    AnswerHeaders(boolean secure) {
+    AnswerHeaders(boolean secure, boolean variesByOrigin) {
         var headers = new ArrayList<Header>();
         headers.add(HeaderValues.createCached("X-Content-Type-Options", "nosniff"));
         headers.add(HeaderValues.createCached("Referrer-Policy", "no-referrer"));
+        // One header, always the same: a second `add` of a name is not to be trusted in Helidon.
+        headers.add(
+                HeaderValues.createCached(
+                        "Vary", variesByOrigin ? "Accept-Encoding, Origin" : "Accept-Encoding"));
         if (secure) {
             headers.add(HeaderValues.createCached("Strict-Transport-Security", "max-age=31536000"));
         }
@@ -62,7 +66,6 @@ final class AnswerHeaders {
                 || response.headers().contains(HeaderNames.CONTENT_ENCODING)) {
             return reply.body();
         }
-        Vary.on("Accept-Encoding", response.headers());
         if (!acceptsGzip(exchange)) {
             return reply.body();
         }

@@ -26,7 +26,6 @@ final class Cors {
         if (origins.isEmpty()) {
             return;
         }
-        Vary.on("Origin", headers);
         var origin = exchange.header("Origin");
         if (origin == null || !origins.contains(origin)) {
             return;

@@ -22,6 +22,11 @@ import java.util.function.Function;
 public final class Dispatcher {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+    /// Anybody may invent a method; the metrics must not grow with it.
+    private static final Set<String> KNOWN_METHODS =
+            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
+
     private static final int RETRY_AFTER_SECONDS = 5;
 
     /// @param corsOrigins exact origins, such as `https://console.example.com`
@@ -51,7 +56,7 @@ public final class Dispatcher {
             RequestObserver observer) {
         this.access = new AccessControl(authenticate, options.scrapeToken());
         this.cors = new Cors(options.corsOrigins());
-        this.answerHeaders = new AnswerHeaders(options.secure());
+        this.answerHeaders = new AnswerHeaders(options.secure(), !options.corsOrigins().isEmpty());
         this.requestIds = new RequestIds(ids);
         this.clock = clock;
         this.inFlight = inFlight;
@@ -134,7 +139,7 @@ public final class Dispatcher {
         try {
             var reply = entered ? attempt(exchange, work) : closing(exchange);
             response.status(Status.create(reply.status()));
-            reply.headers().forEach(response.headers()::add);
+            reply.headers().forEach(response.headers()::set);
             cors.apply(exchange, allowed, response.headers());
             if (!entered) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
@@ -146,11 +151,18 @@ public final class Dispatcher {
                 inFlight.leave();
             }
         }
-        // The server says "close" and leaves it to the client; a client that waits for us would
-        // wait until the connection counts as idle.
-        if (request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-            throw new CloseConnectionException("asked for by the client");
+        if (!entered || request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            close(request);
         }
+    }
+
+    /// The server itself would leave the connection open until it is idle for too long. What is
+    /// left of the body is read first, because closing on unread bytes can take the answer away.
+    private static void close(ServerRequest request) {
+        if (request.content().hasEntity() && !request.content().consumed()) {
+            request.content().consume();
+        }
+        throw new CloseConnectionException("the connection ends with this answer");
     }
 
     private Reply attempt(Exchange exchange, Function<Exchange, Reply> work) {
@@ -189,8 +201,4 @@ public final class Dispatcher {
         observer.answered(method, exchange.template(), reply.status(), nanos);
         AccessLog.write(exchange, method, reply.status(), bytes, nanos / 1_000);
     }
-
-    /// Anybody may invent a method; the metrics must not grow with it.
-    private static final Set<String> KNOWN_METHODS =
-            Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 }

@@ -8,10 +8,14 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.DirectHandlers;
 import io.holdfast.domain.kernel.IdSource;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /// Problems that the server finds before there is a request to handle: unreadable request lines and
 /// headers, bodies above the hard limit.
 public final class FrameworkErrors implements DirectHandler {
+
+    /// The server calls this a bad request; only its message tells.
+    private static final String HEADERS_EXCEEDED = "Header size exceeded";
 
     private final IdSource ids;
     private final InstantSource clock;
@@ -36,8 +40,8 @@ public final class FrameworkErrors implements DirectHandler {
             EventType event,
             Status status,
             ServerResponseHeaders headers,
-            String message) {
-        var problem = problem(request, status.code());
+            @Nullable String message) {
+        var problem = problem(request, HEADERS_EXCEEDED.equals(message) ? 431 : status.code());
         var requestId = ids.next().toString();
         var reply = problem.reply("", requestId, clock.instant());
         var response =

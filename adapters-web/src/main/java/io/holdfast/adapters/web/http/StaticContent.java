@@ -15,7 +15,6 @@ public final class StaticContent {
     private static final int TAG_BYTES = 12;
     private static final Header CACHED =
             HeaderValues.createCached("Cache-Control", "public, max-age=3600");
-    private static final Header VARY = HeaderValues.createCached("Vary", "Accept-Encoding");
     private static final Header GZIP = HeaderValues.createCached("Content-Encoding", "gzip");
 
     private final String contentType;
@@ -35,7 +34,6 @@ public final class StaticContent {
     public Reply reply(Exchange exchange, Header... more) {
         var headers = new ArrayList<Header>(List.of(more));
         headers.add(CACHED);
-        headers.add(VARY);
         headers.add(HeaderValues.create("ETag", tag));
         var known = exchange.header("If-None-Match");
         if (known != null && List.of(known.split("\\s*,\\s*", -1)).contains(tag)) {

@@ -1,5 +1,7 @@
 package io.holdfast.adapters.web.operations;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.holdfast.adapters.web.http.StaticContent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +19,19 @@ final class Assets {
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
 
-    private record Source(String resource, String contentType) {}
+    /// ReDoc would load its maker's mark from there; without it, it leaves the mark out.
+    private static final String FOREIGN_LOGO = "https://cdn.redoc.ly/redoc/logo-mini.svg";
+
+    private static final String NO_LOGO = "data:,";
+
+    private record Source(String resource, String contentType) {
+        byte[] read() {
+            var content = Assets.read(resource);
+            return contentType.equals(SCRIPT)
+                    ? new String(content, UTF_8).replace(FOREIGN_LOGO, NO_LOGO).getBytes(UTF_8)
+                    : content;
+        }
+    }
 
     private final Map<String, Source> sources;
     private final Map<String, StaticContent> loaded = new ConcurrentHashMap<>();
@@ -42,16 +56,12 @@ final class Assets {
                 ? Optional.empty()
                 : Optional.of(
                         loaded.computeIfAbsent(
-                                name, _ -> new StaticContent(source.contentType(), read(source))));
+                                name, _ -> new StaticContent(source.contentType(), source.read())));
     }
 
     /// One of our own files, which is always there.
     static byte[] own(String name) {
         return read(OWN + name);
-    }
-
-    private static byte[] read(Source source) {
-        return read(source.resource());
     }
 
     private static byte[] read(String resource) {
