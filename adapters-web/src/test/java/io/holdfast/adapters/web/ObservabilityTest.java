@@ -104,13 +104,13 @@ class ObservabilityTest {
     }
 
     private static JsonNode entry(Recorded log, String requestId) {
-        var found = log.lines().stream().filter(line -> line.contains(requestId)).toList();
-        assertThat(found).hasSize(1);
-        return JsonMapper.shared().readTree(found.getFirst());
+        return JsonMapper.shared().readTree(log.await(requestId));
     }
 
     /// What a logger of the JDK was told.
     private static final class Recorded extends Handler implements AutoCloseable {
+
+        private static final long LIMIT_NANOS = 10_000_000_000L;
 
         private final Logger logger;
         private final List<String> lines = new ArrayList<>();
@@ -124,9 +124,29 @@ class ObservabilityTest {
             return List.copyOf(lines);
         }
 
+        /// The line is written after the answer is sent: the client may be here first.
+        synchronized String await(String text) {
+            long deadline = System.nanoTime() + LIMIT_NANOS;
+            while (true) {
+                var found = lines.stream().filter(line -> line.contains(text)).toList();
+                if (!found.isEmpty()) {
+                    assertThat(found).hasSize(1);
+                    return found.getFirst();
+                }
+                long left = (deadline - System.nanoTime()) / 1_000_000;
+                assertThat(left).as("time left for a line with " + text).isPositive();
+                try {
+                    wait(left);
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("was interrupted", e);
+                }
+            }
+        }
+
         @Override
         public synchronized void publish(LogRecord record) {
             lines.add(record.getMessage());
+            notifyAll();
         }
 
         @Override
