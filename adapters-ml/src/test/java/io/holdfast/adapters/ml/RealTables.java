@@ -1,5 +1,6 @@
 package io.holdfast.adapters.ml;
 
+import io.holdfast.domain.models.Advice;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.Entity;
 import io.holdfast.domain.models.Feature;
@@ -151,7 +152,9 @@ public final class RealTables {
                                 columns.label(), columns.positive(), columns.negative()),
                         features,
                         new RiskPolicy(List.of(new RiskPolicy.Band("any", 0))),
-                        0.5);
+                        0.5,
+                        Advice.none(),
+                        List.of());
         return set(contract, new Table(names, rows));
     }
 

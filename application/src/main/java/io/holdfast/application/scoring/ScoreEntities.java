@@ -8,7 +8,6 @@ import io.holdfast.domain.models.Entity;
 import io.holdfast.domain.models.Explanation;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FieldValue;
-import io.holdfast.domain.models.Probability;
 import io.holdfast.domain.models.Table;
 import io.holdfast.domain.models.TableBinding;
 import io.holdfast.domain.models.TableBinding.IdentifierColumn;
@@ -16,7 +15,6 @@ import io.holdfast.domain.models.TableBinding.LabelColumn;
 import io.holdfast.domain.models.TableReader;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.Prediction;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -70,8 +68,7 @@ public final class ScoreEntities {
     private final ServedModels models;
     private final TableReader reader;
     private final InferenceLog log;
-    private final IdSource ids;
-    private final InstantSource clock;
+    private final Predictor predictor;
     private final Semaphore tables;
 
     /// @param maxTables tables scored at once; one more waits
@@ -85,8 +82,7 @@ public final class ScoreEntities {
         this.models = models;
         this.reader = reader;
         this.log = log;
-        this.ids = ids;
-        this.clock = clock;
+        this.predictor = new Predictor(ids, clock);
         this.tables = new Semaphore(maxTables);
     }
 
@@ -163,11 +159,12 @@ public final class ScoreEntities {
     }
 
     private Outcome answer(Command command, ServedModel served, List<Entity> entities) {
+        var request = new Predictor.Request(command.requestId(), command.arrivedAt());
         var predictions = new ArrayList<Prediction>(entities.size());
         var explanations = new ArrayList<Explanation>(command.explained() ? entities.size() : 0);
         for (var entity : entities) {
             var features = entity.features().toArray();
-            predictions.add(predict(command, served, entity, served.model().score(features)));
+            predictions.add(predictor.predict(served, entity, features, request));
             if (command.explained()) {
                 explanations.add(served.model().explain(features));
             }
@@ -177,29 +174,5 @@ public final class ScoreEntities {
                     new Outcome.Scored(served, List.copyOf(predictions), List.copyOf(explanations));
             case InferenceLog.Outcome.Overloaded() -> new Outcome.Overloaded();
         };
-    }
-
-    private Prediction predict(
-            Command command, ServedModel served, Entity entity, double probability) {
-        var id = ids.next();
-        var contract = served.contract();
-        var risk = new Probability(probability);
-        var now = clock.instant();
-        return new Prediction(
-                id,
-                contract.id(),
-                served.version().number(),
-                served.version().stage(),
-                switch (entity.identity()) {
-                    case Entity.Known(var given) -> given;
-                    case Entity.Anonymous() -> id.toString();
-                },
-                entity.features(),
-                risk,
-                probability >= contract.decisionThreshold(),
-                contract.risk().levelOf(risk),
-                Math.max(0, Duration.between(command.arrivedAt(), now).toNanos() / 1_000),
-                command.requestId(),
-                now);
     }
 }

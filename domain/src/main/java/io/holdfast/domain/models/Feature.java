@@ -37,6 +37,12 @@ public sealed interface Feature {
 
         /// The model sees this encoded value.
         record Constant(double encoded) implements Missing {}
+
+        /// The model sees `factor * feature`.
+        record Multiple(String feature, double factor) implements Missing {}
+
+        /// The model sees `numerator / max(denominator, 1)`.
+        record Quotient(String numerator, String denominator) implements Missing {}
     }
 
     sealed interface Parsed {

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What a model takes and what it answers, as data: the features in order, the column that
-/// identifies an entity, the label it is trained on, the names of risk bands, and the probability
-/// from which the answer is "yes".
+/// identifies an entity, the label it is trained on, the names of risk bands, the probability from
+/// which the answer is "yes", what to advise, and which figures may not contradict each other.
 public record FeatureContract(
         ContractId id,
         String title,
@@ -18,7 +18,9 @@ public record FeatureContract(
         Label label,
         List<Feature> features,
         RiskPolicy risk,
-        double decisionThreshold) {
+        double decisionThreshold,
+        Advice advice,
+        List<Floor> floors) {
 
     public static final int MAX_FEATURES = 1_000;
     public static final int MAX_IDENTIFIER_LENGTH = 100;
@@ -61,6 +63,52 @@ public record FeatureContract(
         if (!(decisionThreshold > 0 && decisionThreshold < 1)) {
             throw new IllegalArgumentException("the decision threshold lies between 0 and 1");
         }
+        floors = List.copyOf(floors);
+        requireKnown(features, floors);
+        var faults = advice.faults(features, risk);
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    private static boolean isGiven(Feature.Missing rule) {
+        return rule instanceof Feature.Missing.Refused || rule instanceof Feature.Missing.Constant;
+    }
+
+    /// What is derived from must be a number that is always there.
+    private static void requireKnown(List<Feature> features, List<Floor> floors) {
+        var given = new HashSet<String>();
+        for (var feature : features) {
+            if (feature instanceof Feature.Numeric
+                    && isGiven(feature.absent())
+                    && isGiven(feature.blank())) {
+                given.add(feature.name());
+            }
+        }
+        var used = new ArrayList<String>();
+        for (var feature : features) {
+            for (var rule : List.of(feature.absent(), feature.blank())) {
+                switch (rule) {
+                    case Feature.Missing.Multiple(var of, var _) -> used.add(of);
+                    case Feature.Missing.Quotient(var numerator, var denominator) ->
+                            used.addAll(List.of(numerator, denominator));
+                    case Feature.Missing.Refused _,
+                            Feature.Missing.Unknown _,
+                            Feature.Missing.Constant _ -> {}
+                }
+            }
+        }
+        for (var floor : floors) {
+            used.add(floor.feature());
+            used.addAll(floor.of());
+        }
+        for (var name : used) {
+            if (!given.contains(name)) {
+                throw new IllegalArgumentException(
+                        "is derived from or compared with, and is no number that is always there: "
+                                + name);
+            }
+        }
     }
 
     /// Reads the fields of one entity, naming every fault. The identifier may be absent; the label
@@ -79,6 +127,9 @@ public record FeatureContract(
             }
         }
         violations.addAll(unknownFields(fields));
+        if (violations.isEmpty()) {
+            violations.addAll(complete(values));
+        }
         return violations.isEmpty()
                 ? new Reading.Accepted(new Entity(id, new FeatureVector(values)))
                 : new Reading.Rejected(List.copyOf(violations));
@@ -131,7 +182,67 @@ public record FeatureContract(
             case Feature.Missing.Refused() -> new Feature.Parsed.Invalid(refusal);
             case Feature.Missing.Unknown() -> new Feature.Parsed.Encoded(Double.NaN);
             case Feature.Missing.Constant(double encoded) -> new Feature.Parsed.Encoded(encoded);
+            // Filled in when all given values are known.
+            case Feature.Missing.Multiple _, Feature.Missing.Quotient _ ->
+                    new Feature.Parsed.Encoded(Double.NaN);
         };
+    }
+
+    /// Computes what is derived from other values, then checks the floors. Called when every value
+    /// was read without a fault.
+    ///
+    /// @return one fault for each floor that is broken
+    List<Violation> complete(double[] values) {
+        for (int i = 0; i < values.length; i++) {
+            if (Double.isNaN(values[i])) {
+                values[i] = derived(features.get(i), values);
+            }
+        }
+        if (floors.isEmpty()) {
+            return List.of();
+        }
+        var violations = new ArrayList<Violation>();
+        for (var floor : floors) {
+            double least = floor.factor();
+            for (var name : floor.of()) {
+                least *= values[indexOf(name)];
+            }
+            if (values[indexOf(floor.feature())] < least) {
+                violations.add(
+                        Violation.at(
+                                floor.feature(),
+                                "must be at least %s, which is %s times %s"
+                                        .formatted(
+                                                Numbers.plain(least),
+                                                Numbers.plain(floor.factor()),
+                                                String.join(" times ", floor.of()))));
+            }
+        }
+        return List.copyOf(violations);
+    }
+
+    private double derived(Feature feature, double[] values) {
+        var rule =
+                feature.absent() instanceof Feature.Missing.Unknown
+                        ? feature.blank()
+                        : feature.absent();
+        return switch (rule) {
+            case Feature.Missing.Multiple(var of, var factor) -> factor * values[indexOf(of)];
+            case Feature.Missing.Quotient(var numerator, var denominator) ->
+                    values[indexOf(numerator)] / Math.max(values[indexOf(denominator)], 1);
+            case Feature.Missing.Refused _, Feature.Missing.Unknown _, Feature.Missing.Constant _ ->
+                    Double.NaN;
+        };
+    }
+
+    /// The position of a feature that the contract has.
+    public int indexOf(String name) {
+        for (int i = 0; i < features.size(); i++) {
+            if (features.get(i).name().equals(name)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("contract " + id + " has no feature " + name);
     }
 
     /// The features in the caller's terms, in the contract's order; a missing value is left out.

@@ -142,10 +142,20 @@ public final class TableBinding {
                         faults.add(fault(number, row, feature.name(), detail));
             }
         }
-        return new ReadRow(
-                number,
-                new Entity(readIdentity(number, row, faults), new FeatureVector(values)),
-                label == LabelColumn.REQUIRED && readLabel(number, row, faults));
+        var identity = readIdentity(number, row, faults);
+        boolean positive = label == LabelColumn.REQUIRED && readLabel(number, row, faults);
+        if (faults.isEmpty()) {
+            contract.complete(values)
+                    .forEach(violation ->
+                            faults.add(
+                                    new Violation(
+                                            "#/rows/%d%s"
+                                                    .formatted(
+                                                            number,
+                                                            violation.pointer().substring(1)),
+                                            violation.detail() + " (line " + row.line() + ")")));
+        }
+        return new ReadRow(number, new Entity(identity, new FeatureVector(values)), positive);
     }
 
     private Entity.Identity readIdentity(long number, Table.Row row, List<Violation> faults) {

@@ -248,6 +248,8 @@ class FeatureContractTest {
                 label,
                 features,
                 new RiskPolicy(List.of(new RiskPolicy.Band("Low", 0))),
-                threshold);
+                threshold,
+                Advice.none(),
+                List.of());
     }
 }

@@ -97,6 +97,8 @@ public interface FeatureContractsContract {
                 contract.label(),
                 contract.features(),
                 contract.risk(),
-                contract.decisionThreshold());
+                contract.decisionThreshold(),
+                Advice.none(),
+                List.of());
     }
 }

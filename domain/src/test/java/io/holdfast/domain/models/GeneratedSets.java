@@ -43,7 +43,9 @@ public final class GeneratedSets {
                 features,
                 new RiskPolicy(
                         List.of(new RiskPolicy.Band("LOW", 0), new RiskPolicy.Band("HIGH", 0.5))),
-                0.5);
+                0.5,
+                Advice.none(),
+                List.of());
     }
 
     static Feature number(String name) {

@@ -30,6 +30,8 @@ public final class SampleContracts {
                         new Feature.Flag("paperless", unknown, refused)),
                 new RiskPolicy(
                         List.of(new RiskPolicy.Band("Low", 0), new RiskPolicy.Band("High", 0.6))),
-                0.5);
+                0.5,
+                Advice.none(),
+                List.of());
     }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 /// The contracts that come with a release, as files on the class path.
 public final class BundledContracts {
 
-    private static final List<String> NAMES = List.of("telco");
+    private static final List<String> NAMES =
+            List.of("ecommerce", "return-risk", "rfm", "subscription", "telco");
 
     private final ContractJson json;
 

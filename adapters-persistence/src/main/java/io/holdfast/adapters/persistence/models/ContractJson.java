@@ -1,9 +1,11 @@
 package io.holdfast.adapters.persistence.models;
 
 import io.holdfast.domain.kernel.Violation;
+import io.holdfast.domain.models.Advice;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.Feature;
 import io.holdfast.domain.models.FeatureContract;
+import io.holdfast.domain.models.Floor;
 import io.holdfast.domain.models.RiskPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,8 +35,10 @@ import tools.jackson.databind.node.ObjectNode;
 ///
 /// `unit` may be left out (none), and so may `min` and `max` (no bound) and `whole` (false).
 /// `absent` and `blank` say what a missing field and an empty text mean: `"refused"`, which is meant
-/// when they are left out, `"unknown"`, or a constant in encoded form. Members that are not named
-/// here are refused.
+/// when they are left out, `"unknown"`, a constant in encoded form, `{"multipleOf": "a", "factor": 2}`
+/// or `{"quotientOf": "a", "by": "b"}`. `advice` (see `AdviceJson`) and `floors`
+/// (`[{"feature": "a", "factor": 0.7, "of": ["b", "c"]}]`) may be left out. Members that are not
+/// named here are refused.
 public final class ContractJson {
 
     public sealed interface Outcome {
@@ -52,7 +56,9 @@ public final class ContractJson {
                     "label",
                     "features",
                     "riskBands",
-                    "decisionThreshold");
+                    "decisionThreshold",
+                    "advice",
+                    "floors");
     private static final Set<String> NUMBER =
             Set.of("type", "name", "unit", "min", "max", "whole", "absent", "blank");
     private static final Set<String> CATEGORY =
@@ -99,6 +105,14 @@ public final class ContractJson {
                         .toList();
         var bands = shape.objects("riskBands").stream().map(ContractJson::band).toList();
         double threshold = shape.number("decisionThreshold");
+        var advice = shape.has("advice") ? AdviceJson.read(shape.object("advice")) : Advice.none();
+        var floors =
+                shape.has("floors")
+                        ? shape.objects("floors").stream()
+                                .map(ContractJson::floor)
+                                .flatMap(Optional::stream)
+                                .toList()
+                        : List.<Floor>of();
         if (!violations.isEmpty() || label.isEmpty()) {
             return Optional.empty();
         }
@@ -111,7 +125,9 @@ public final class ContractJson {
                             label.get(),
                             features,
                             new RiskPolicy(bands),
-                            threshold));
+                            threshold,
+                            advice,
+                            floors));
         } catch (IllegalArgumentException e) {
             shape.fault(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -130,6 +146,17 @@ public final class ContractJson {
         }
         try {
             return Optional.of(new FeatureContract.Label(column, positive, negative));
+        } catch (IllegalArgumentException e) {
+            shape.fault(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Floor> floor(JsonShape shape) {
+        shape.knows(Set.of("feature", "factor", "of"));
+        try {
+            return Optional.of(
+                    new Floor(shape.text("feature"), shape.number("factor"), shape.texts("of")));
         } catch (IllegalArgumentException e) {
             shape.fault(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -190,7 +217,13 @@ public final class ContractJson {
     private static Feature.Missing missing(JsonShape shape, String name) {
         if (shape.isObject(name)) {
             var rule = shape.object(name);
-            rule.knows(Set.of("constant"));
+            rule.knows(Set.of("constant", "multipleOf", "factor", "quotientOf", "by"));
+            if (rule.has("multipleOf")) {
+                return new Feature.Missing.Multiple(rule.text("multipleOf"), rule.number("factor"));
+            }
+            if (rule.has("quotientOf")) {
+                return new Feature.Missing.Quotient(rule.text("quotientOf"), rule.text("by"));
+            }
             return new Feature.Missing.Constant(rule.number("constant"));
         }
         return switch (shape.text(name, "refused")) {
@@ -221,6 +254,13 @@ public final class ContractJson {
             bands.addObject().put("name", band.name()).put("from", finite(band.from()));
         }
         root.put("decisionThreshold", contract.decisionThreshold());
+        AdviceJson.write(root.putObject("advice"), contract.advice());
+        var floors = root.putArray("floors");
+        for (var floor : contract.floors()) {
+            var each = floors.addObject().put("feature", floor.feature());
+            each.put("factor", floor.factor());
+            floor.of().forEach(each.putArray("of")::add);
+        }
         return json.writeValueAsString(root);
     }
 
@@ -255,6 +295,10 @@ public final class ContractJson {
             case Feature.Missing.Unknown() -> node.stringNode("unknown");
             case Feature.Missing.Constant(double encoded) ->
                     node.objectNode().put("constant", finite(encoded));
+            case Feature.Missing.Multiple(var of, var factor) ->
+                    node.objectNode().put("multipleOf", of).put("factor", finite(factor));
+            case Feature.Missing.Quotient(var numerator, var denominator) ->
+                    node.objectNode().put("quotientOf", numerator).put("by", denominator);
         };
     }
 
