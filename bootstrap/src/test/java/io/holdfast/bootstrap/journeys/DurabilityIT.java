@@ -2,18 +2,22 @@ package io.holdfast.bootstrap.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.bootstrap.demo.TelcoDemo;
 import io.holdfast.domain.identity.Password;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -46,8 +50,7 @@ class DurabilityIT {
         train();
         for (int i = 0; i < KILLS; i++) {
             try (var server = ProgramProcess.start(folder, ENVIRONMENT, "serve")) {
-                predictUntil(
-                        server.awaitReady(), server, answered.size() + ANSWERS_BEFORE_THE_KILL);
+                predictUntil(server.awaitPort(), server, answered.size() + ANSWERS_BEFORE_THE_KILL);
             }
         }
         try (var server = ProgramProcess.start(folder, ENVIRONMENT, "serve")) {
@@ -78,25 +81,36 @@ class DurabilityIT {
     }
 
     /// Predicts from several clients at once, and kills the server in the middle of it.
-    private void predictUntil(String base, ProgramProcess server, int target) throws Exception {
-        try (var client = new Client(base, KEY);
+    private void predictUntil(int port, ProgramProcess server, int target) throws Exception {
+        try (var client = ContractClient.onPort(port);
                 var clients = Executors.newVirtualThreadPerTaskExecutor()) {
-            client.signIn("admin", PASSWORD.value());
+            var token = TelcoJourneyIT.signIn(client, "admin", PASSWORD.value());
+            var running = new ArrayList<Future<Boolean>>();
             for (int i = 0; i < CLIENTS; i++) {
-                var _ = clients.submit(() -> predictUntilItFails(client, server, target));
+                running.add(
+                        clients.submit(() -> predictUntilItFails(client, token, server, target)));
+            }
+            for (var each : running) {
+                assertThat(each.get()).isTrue();
             }
         }
     }
 
-    private boolean predictUntilItFails(Client client, ProgramProcess server, int target)
+    private boolean predictUntilItFails(
+            ContractClient client, String token, ProgramProcess server, int target)
             throws InterruptedException {
         while (true) {
             var id = "K-" + customer.incrementAndGet();
             try {
-                var response = client.post("/predict", TelcoRequests.customer(id));
-                assertThat(response.statusCode()).isEqualTo(200);
+                var answer =
+                        client.post("/predict")
+                                .key(KEY)
+                                .bearer(token)
+                                .json(TelcoRequests.customer(id))
+                                .send();
+                assertThat(answer.status()).isEqualTo(200);
                 answered.add(id);
-            } catch (IOException _) {
+            } catch (UncheckedIOException _) {
                 return true;
             }
             if (answered.size() >= target) {

@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +75,10 @@ final class ProgramProcess implements AutoCloseable {
     /// @return its address, such as `http://127.0.0.1:41234`
     String awaitReady() throws InterruptedException {
         return awaitLine(READY).group(1);
+    }
+
+    int awaitPort() throws InterruptedException {
+        return URI.create(awaitReady()).getPort();
     }
 
     Matcher awaitLine(Pattern pattern) throws InterruptedException {
