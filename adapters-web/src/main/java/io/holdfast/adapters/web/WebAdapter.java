@@ -12,18 +12,25 @@ import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
 import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
+import io.holdfast.adapters.web.scoring.ContractScoring;
+import io.holdfast.adapters.web.scoring.PipelineEndpoint;
 import io.holdfast.adapters.web.scoring.PredictEndpoint;
+import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
+import io.holdfast.adapters.web.scoring.RetailEndpoint;
+import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
@@ -31,6 +38,7 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -41,8 +49,13 @@ import java.util.function.LongSupplier;
 /// that need this module's libraries.
 public final class WebAdapter implements AutoCloseable {
 
-    /// The contract behind the Telco view's paths.
+    /// The contracts behind the views' paths.
     private static final String TELCO_CONTRACT = "telco";
+
+    private static final String RETAIL_CHURN_CONTRACT = "rfm";
+    private static final String RETAIL_RETURN_CONTRACT = "return-risk";
+    private static final String PIPELINE_CONTRACT = "subscription";
+    private static final String SHOP_CONTRACT = "ecommerce";
 
     private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
     private static final int MAX_HEADERS_BYTES = 16 * 1024;
@@ -99,6 +112,7 @@ public final class WebAdapter implements AutoCloseable {
             UploadDataset uploadDataset,
             ServedModels servedModels,
             ScoreEntities scoreEntities,
+            ScoreBatch scoreBatch,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -150,6 +164,15 @@ public final class WebAdapter implements AutoCloseable {
 
     /// Every group of routes there is.
     static List<Endpoint> endpoints(Settings settings, UseCases useCases, Metrics metrics) {
+        var endpoints = new ArrayList<Endpoint>();
+        endpoints.addAll(operations(settings, useCases, metrics));
+        endpoints.addAll(telco(settings, useCases, metrics));
+        endpoints.addAll(otherViews(useCases, metrics));
+        return List.copyOf(endpoints);
+    }
+
+    private static List<Endpoint> operations(
+            Settings settings, UseCases useCases, Metrics metrics) {
         return List.of(
                 new HealthEndpoint(
                         settings.version(),
@@ -161,14 +184,39 @@ public final class WebAdapter implements AutoCloseable {
                                 useCases.totalCustomers()),
                         useCases.clock()),
                 new MetricsEndpoint(metrics),
-                new DocumentationEndpoint(),
+                new DocumentationEndpoint());
+    }
+
+    private static List<Endpoint> telco(Settings settings, UseCases useCases, Metrics metrics) {
+        return List.of(
                 new SessionEndpoint(
                         useCases.registerUser(), useCases.signIn(), settings.secureCookies()),
                 new UsersEndpoint(useCases.userQueries(), useCases.approveUser()),
                 new PredictEndpoint(
-                        useCases.scoreEntities(), metrics, TELCO_CONTRACT, settings.maxBodyBytes()),
+                        scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
                         useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()));
+    }
+
+    private static List<Endpoint> otherViews(UseCases useCases, Metrics metrics) {
+        return List.of(
+                new RetailEndpoint(
+                        scoring(useCases, metrics, RETAIL_CHURN_CONTRACT),
+                        scoring(useCases, metrics, RETAIL_RETURN_CONTRACT)),
+                new RetailBatchEndpoint(
+                        useCases.scoreBatch(),
+                        metrics,
+                        new RetailBatchEndpoint.Contracts(
+                                RETAIL_CHURN_CONTRACT, RETAIL_RETURN_CONTRACT),
+                        useCases.clock()),
+                new ModelsStatusEndpoint(useCases.servedModels()),
+                new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
+                new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)));
+    }
+
+    private static ContractScoring scoring(
+            UseCases useCases, Metrics metrics, String contractName) {
+        return new ContractScoring(useCases.scoreEntities(), metrics, contractName);
     }
 
     private static WebServer server(

@@ -67,6 +67,8 @@ class BadInputTest {
                 "{\"plan\":\"basic\",\"plan\":\"basic\"}",
                 "{\"plan\":{\"a\":1,\"a\":2}}",
                 "{\"plan\":\"line\nbreak\"}",
+                "{\"id\":\"\\ud83d\"}",
+                "{\"id\":\"\\ude00\\ud83d\"}",
                 "{\"plan\":\"basic\",}",
                 "{\"plan\":\"basic\" /* why */}",
                 "\uFEFF{\"plan\":\"basic\"}",

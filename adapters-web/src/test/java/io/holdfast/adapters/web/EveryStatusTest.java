@@ -26,7 +26,18 @@ class EveryStatusTest {
     private static final String CUSTOMER =
             "{\"id\":\"c1\",\"charge\":70,\"plan\":\"basic\",\"paperless\":true}";
     private static final String TABLE = "id,charge,plan,paperless,left\nc1,70,basic,1,Yes\n";
-    private static final String ANSWERED_503 = "without a model";
+    private static final String RFM = "{\"customer_id\":\"c1\",\"recency\":90,\"monetary\":5}";
+    private static final String PRODUCT =
+            "{\"product_id\":\"p1\",\"product_name\":\"Road\",\"category\":\"Bikes\","
+                    + "\"list_price\":900}";
+    private static final String BATCH =
+            "{\"prediction_type\":\"churn\",\"predictions\":[%s]}".formatted(RFM);
+    private static final String SUBSCRIBER =
+            "{\"customer_id\":\"s1\",\"tenure_months\":10,\"monthly_charges\":20,"
+                    + "\"total_charges\":200}";
+    private static final String SHOPPER =
+            "{\"customer_id\":\"e1\",\"days_since_last_order\":40,\"support_tickets\":4}";
+    private static final String MODELLESS = "without a model";
 
     record Scenario(
             String method,
@@ -62,7 +73,7 @@ class EveryStatusTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void answers_as_declared(Scenario scenario) {
-        var at = scenario.note().equals(ANSWERED_503) ? modelless : server;
+        var at = scenario.note().equals(MODELLESS) ? modelless : server;
         var call = at.client.call(scenario.method(), scenario.path());
         assertThat(scenario.request().apply(call).send().status()).isEqualTo(scenario.status());
     }
@@ -104,7 +115,14 @@ class EveryStatusTest {
         all.addAll(users());
         all.addAll(approving());
         all.addAll(predicting());
+        all.addAll(explaining());
         all.addAll(uploading());
+        all.addAll(view("/api/v1/predict/churn", RFM));
+        all.addAll(view("/api/v1/predict/return-risk", PRODUCT));
+        all.addAll(view("/api/v1/predict/batch", BATCH));
+        all.addAll(view("/api/v1/predict", SUBSCRIBER));
+        all.addAll(view("/api/churn/predict", SHOPPER));
+        all.addAll(modelStatus());
         return all.stream();
     }
 
@@ -217,11 +235,58 @@ class EveryStatusTest {
                         "POST",
                         path,
                         503,
-                        ANSWERED_503,
+                        MODELLESS,
                         call ->
                                 call.key(TestServer.CLIENT_KEY)
                                         .bearer(modelless.agentToken)
                                         .json(CUSTOMER)));
+    }
+
+    private List<Scenario> explaining() {
+        var path = "/predict/explainability";
+        return List.of(
+                scenario("POST", path, 200, call -> admin(call).json(CUSTOMER)),
+                scenario(
+                        "POST", path, 200, call -> admin(call).file("file", "t.csv", bytes(TABLE))),
+                scenario("POST", path, 400, call -> admin(call).json("nope")),
+                scenario("POST", path, 401, call -> key(call).json(CUSTOMER)),
+                scenario("POST", path, 403, call -> agent(call).json(CUSTOMER)),
+                scenario("POST", path, 413, call -> admin(call).json(" ".repeat(1024 * 1024 + 1))),
+                scenario("POST", path, 415, call -> admin(call).body("text/csv", bytes(TABLE))),
+                scenario("POST", path, 422, call -> admin(call).json("{}")),
+                new Scenario(
+                        "POST",
+                        path,
+                        503,
+                        MODELLESS,
+                        call ->
+                                call.key(TestServer.CLIENT_KEY)
+                                        .bearer(modelless.adminToken)
+                                        .json(CUSTOMER)));
+    }
+
+    /// A route that takes one JSON object from whoever shows a key or a token.
+    private List<Scenario> view(String path, String good) {
+        var large = " ".repeat(1024 * 1024 + 1);
+        return List.of(
+                scenario("POST", path, 200, call -> key(call).json(good)),
+                scenario("POST", path, 200, call -> call.bearer(server.agentToken).json(good)),
+                scenario("POST", path, 400, call -> key(call).json("nope")),
+                scenario("POST", path, 401, call -> call.json(good)),
+                scenario("POST", path, 403, call -> call.key("unknown").json(good)),
+                scenario("POST", path, 413, call -> key(call).json(large)),
+                scenario("POST", path, 415, call -> key(call).body("text/csv", bytes(TABLE))),
+                scenario("POST", path, 422, call -> key(call).json("{}")),
+                new Scenario("POST", path, 503, MODELLESS, call -> key(call).json(good)));
+    }
+
+    private List<Scenario> modelStatus() {
+        var path = "/api/v1/models/status";
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
+                new Scenario("GET", path, 200, MODELLESS, EveryStatusTest::key),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")));
     }
 
     private List<Scenario> uploading() {

@@ -245,6 +245,7 @@ class HttpBaseTest {
                                 use.uploadDataset(),
                                 use.servedModels(),
                                 use.scoreEntities(),
+                                use.scoreBatch(),
                                 use.databaseReachable(),
                                 use.inferenceLogAccepting(),
                                 use.totalCustomers(),

@@ -42,6 +42,7 @@ class ObservabilityTest {
                                         use.uploadDataset(),
                                         use.servedModels(),
                                         use.scoreEntities(),
+                                        use.scoreBatch(),
                                         () -> false,
                                         () -> false,
                                         use.totalCustomers(),

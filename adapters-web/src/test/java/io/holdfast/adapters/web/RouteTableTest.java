@@ -31,12 +31,15 @@ class RouteTableTest {
                     Access.CLIENT_KEY, List.of(List.of("apiKey")),
                     Access.ADMIN_KEY, List.of(List.of("apiKey")),
                     Access.USER, KEY_AND_USER,
+                    Access.KEY_OR_USER,
+                            List.of(List.of("apiKey"), List.of("bearer"), List.of("cookie")),
                     Access.ADMIN_USER, KEY_AND_USER,
                     Access.KEY_OR_SCRAPE_TOKEN, List.of(List.of("apiKey"), List.of("scrapeToken")));
 
     enum Credential {
         NONE,
         KEY,
+        AGENT,
         KEY_AND_AGENT,
         KEY_AND_ADMIN,
         ADMIN_KEY
@@ -93,6 +96,7 @@ class RouteTableTest {
         return switch (credential) {
             case NONE -> call;
             case KEY -> call.key(TestServer.CLIENT_KEY);
+            case AGENT -> call.bearer(server.agentToken);
             case KEY_AND_AGENT -> call.key(TestServer.CLIENT_KEY).bearer(server.agentToken);
             case KEY_AND_ADMIN -> call.key(TestServer.CLIENT_KEY).bearer(server.adminToken);
             case ADMIN_KEY -> call.key(TestServer.ADMIN_KEY);
@@ -105,18 +109,20 @@ class RouteTableTest {
                 credential == Credential.KEY_AND_AGENT || credential == Credential.KEY_AND_ADMIN;
         return switch (access) {
             case PUBLIC -> 200;
-            case CLIENT_KEY, KEY_OR_SCRAPE_TOKEN -> credential == Credential.NONE ? 401 : 200;
+            case CLIENT_KEY, KEY_OR_SCRAPE_TOKEN ->
+                    credential == Credential.NONE || credential == Credential.AGENT ? 401 : 200;
+            case KEY_OR_USER -> credential == Credential.NONE ? 401 : 200;
             case USER -> user ? 200 : 401;
             case ADMIN_USER ->
                     switch (credential) {
                         case KEY_AND_ADMIN -> 200;
                         case KEY_AND_AGENT -> 403;
-                        case NONE, KEY, ADMIN_KEY -> 401;
+                        case NONE, KEY, AGENT, ADMIN_KEY -> 401;
                     };
             case ADMIN_KEY ->
                     switch (credential) {
                         case ADMIN_KEY -> 200;
-                        case NONE -> 401;
+                        case NONE, AGENT -> 401;
                         case KEY, KEY_AND_AGENT, KEY_AND_ADMIN -> 403;
                     };
         };

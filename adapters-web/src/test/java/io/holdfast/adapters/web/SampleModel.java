@@ -4,11 +4,23 @@ import io.holdfast.domain.models.CompiledModel;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.Explanation;
 
-/// A logistic model of the tiny contract: charge, plan, paperless.
-record SampleModel(ContractId contract) implements CompiledModel {
+/// A logistic model: a base value, and a weight for each feature of the contract.
+final class SampleModel implements CompiledModel {
 
-    private static final double BASE = -1;
-    private static final double[] WEIGHTS = {0.01, 0.5, 0.3};
+    private final ContractId contract;
+    private final double base;
+    private final double[] weights;
+
+    SampleModel(ContractId contract, double base, double... weights) {
+        this.contract = contract;
+        this.base = base;
+        this.weights = weights.clone();
+    }
+
+    @Override
+    public ContractId contract() {
+        return contract;
+    }
 
     @Override
     public double score(double[] features) {
@@ -17,10 +29,10 @@ record SampleModel(ContractId contract) implements CompiledModel {
 
     @Override
     public Explanation explain(double[] features) {
-        var values = new double[WEIGHTS.length];
+        var values = new double[weights.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = Double.isNaN(features[i]) ? 0 : WEIGHTS[i] * features[i];
+            values[i] = Double.isNaN(features[i]) ? 0 : weights[i] * features[i];
         }
-        return new Explanation(BASE, values);
+        return new Explanation(base, values);
     }
 }

@@ -10,6 +10,7 @@ import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKey;
@@ -30,7 +31,6 @@ import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
 import io.holdfast.domain.models.ModelLoader;
-import io.holdfast.domain.models.SampleContracts;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
 import java.nio.charset.StandardCharsets;
@@ -46,8 +46,8 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
-/// The real server on a free port over in-memory ports, with a model of the tiny contract, keys,
-/// and users whose password is `PASSWORD`.
+/// The real server on a free port over in-memory ports, with a model for each view, keys, and users
+/// whose password is `PASSWORD`.
 final class TestServer implements AutoCloseable {
 
     static final String PASSWORD = "correct horse battery";
@@ -76,21 +76,22 @@ final class TestServer implements AutoCloseable {
             new ServedModels(
                     registry,
                     contracts,
-                    _ ->
-                            new ModelLoader.Outcome.Loaded(
-                                    new SampleModel(SampleContracts.tiny("telco", 1).id())));
+                    artefact -> new ModelLoader.Outcome.Loaded(modelIn(artefact)));
     final WebAdapter web;
     final ContractClient client;
     final String agentToken;
     final String adminToken;
 
     private TestServer(boolean withModel, UnaryOperator<WebAdapter.UseCases> change) {
-        var contract = SampleContracts.tiny("telco", 1);
-        contracts.register(contract);
-        if (withModel) {
-            registry.register(contract.id(), SampleModels.trained(1), START);
-            models.refresh();
+        var views = SampleView.all();
+        for (int i = 0; i < views.size(); i++) {
+            var contract = views.get(i).contract();
+            contracts.register(contract);
+            if (withModel) {
+                registry.register(contract.id(), SampleModels.trained(i), START);
+            }
         }
+        models.refresh();
         addKey("shop", CLIENT_KEY, Scope.CLIENT, Instant.MAX);
         addKey("operator", ADMIN_KEY, Scope.ADMIN, Instant.MAX);
         addKey("former", EXPIRED_KEY, Scope.ADMIN, START);
@@ -142,12 +143,19 @@ final class TestServer implements AutoCloseable {
                         clock),
                 models,
                 new ScoreEntities(models, new SampleTableReader(), log, ids, clock, 2),
+                new ScoreBatch(models, log, ids, clock),
                 () -> true,
                 () -> true,
                 () -> 7_043,
                 Map.of("database_pool_active", () -> 3),
                 clock,
                 ids);
+    }
+
+    /// The artefact of the nth trained sample stands for the nth view's model.
+    private static SampleModel modelIn(byte[] artefact) {
+        var text = new String(artefact, StandardCharsets.UTF_8);
+        return SampleView.all().get(Integer.parseInt(text.replaceAll("\\D", ""))).model();
     }
 
     /// An approved user.

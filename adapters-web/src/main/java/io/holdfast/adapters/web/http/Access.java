@@ -10,6 +10,8 @@ public enum Access {
     USER("key+user"),
     /// A live API key, and an approved admin's token.
     ADMIN_USER("key+admin"),
+    /// A live API key, or the token of an approved user.
+    KEY_OR_USER("key-or-user"),
     /// A live API key with admin scope.
     ADMIN_KEY("admin-key"),
     /// A live API key, or the scrape token as Bearer.

@@ -7,6 +7,7 @@ import io.holdfast.application.identity.Authenticate;
 import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
+import io.holdfast.domain.identity.User;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,16 @@ final class AccessControl {
                     "ApiKey realm=\"holdfast\", header=\"X-API-Key\"");
     private static final Header ASK_TOKEN =
             HeaderValues.createCached(HeaderNames.WWW_AUTHENTICATE, "Bearer realm=\"holdfast\"");
+    private static final Header ASK_KEY_OR_TOKEN =
+            HeaderValues.createCached(
+                    HeaderNames.WWW_AUTHENTICATE,
+                    "ApiKey realm=\"holdfast\", header=\"X-API-Key\","
+                            + " Bearer realm=\"holdfast\"");
     private static final Header BAD_TOKEN =
             HeaderValues.createCached(
                     HeaderNames.WWW_AUTHENTICATE,
                     "Bearer realm=\"holdfast\", error=\"invalid_token\"");
+    private static final String KEY_HEADER = "X-API-Key";
     private static final String BEARER = "bearer ";
 
     private final Authenticate authenticate;
@@ -45,6 +52,7 @@ final class AccessControl {
             case CLIENT_KEY -> new Caller.Client(client(exchange, Scope.CLIENT));
             case ADMIN_KEY -> new Caller.Client(client(exchange, Scope.ADMIN));
             case USER -> person(exchange, client(exchange, Scope.CLIENT));
+            case KEY_OR_USER -> keyOrUser(exchange);
             case ADMIN_USER -> {
                 var person = person(exchange, client(exchange, Scope.CLIENT));
                 if (person.user().role() != Role.ADMIN) {
@@ -58,7 +66,7 @@ final class AccessControl {
     }
 
     private ApiKey client(Exchange exchange, Scope scope) {
-        var shown = exchange.header("X-API-Key");
+        var shown = exchange.header(KEY_HEADER);
         if (shown == null || shown.isBlank()) {
             throw new Refusal(
                     Problem.of(
@@ -81,12 +89,39 @@ final class AccessControl {
         };
     }
 
-    private Caller.Person person(Exchange exchange, ApiKey key) {
+    /// A key that is shown decides alone, so that a stale cookie beside it does no harm.
+    private Caller keyOrUser(Exchange exchange) {
+        if (hasKey(exchange)) {
+            return new Caller.Client(client(exchange, Scope.CLIENT));
+        }
+        var token = token(exchange);
+        if (token == null) {
+            throw new Refusal(
+                    Problem.of(
+                            ProblemType.MISSING_CREDENTIAL,
+                            "an API key is needed in the header X-API-Key, or a user's access"
+                                    + " token",
+                            ASK_KEY_OR_TOKEN));
+        }
+        return new Caller.SignedIn(user(token));
+    }
+
+    private static boolean hasKey(Exchange exchange) {
+        var shown = exchange.header(KEY_HEADER);
+        return shown != null && !shown.isBlank();
+    }
+
+    private static @Nullable String token(Exchange exchange) {
         var token = bearer(exchange);
         if (token == null) {
             token = exchange.cookie(TOKEN_COOKIE);
         }
-        if (token == null || token.isBlank()) {
+        return token == null || token.isBlank() ? null : token;
+    }
+
+    private Caller.Person person(Exchange exchange, ApiKey key) {
+        var token = token(exchange);
+        if (token == null) {
             throw new Refusal(
                     Problem.of(
                             ProblemType.MISSING_CREDENTIAL,
@@ -95,8 +130,12 @@ final class AccessControl {
                                     + TOKEN_COOKIE,
                             ASK_TOKEN));
         }
+        return new Caller.Person(user(token), key);
+    }
+
+    private User user(String token) {
         return switch (authenticate.person(token)) {
-            case Authenticate.Person.Recognised(var user) -> new Caller.Person(user, key);
+            case Authenticate.Person.Recognised(var user) -> user;
             case Authenticate.Person.Rejected() -> throw invalidToken();
             case Authenticate.Person.NotApproved() ->
                     throw new Refusal(
@@ -108,7 +147,7 @@ final class AccessControl {
 
     private Caller scraper(Exchange exchange) {
         var token = bearer(exchange);
-        if (exchange.header("X-API-Key") != null || token == null) {
+        if (exchange.header(KEY_HEADER) != null || token == null) {
             return new Caller.Client(client(exchange, Scope.CLIENT));
         }
         boolean genuine =

@@ -13,6 +13,9 @@ public sealed interface Caller {
 
     record Person(User user, ApiKey key) implements Caller {}
 
+    /// A user whose token was enough.
+    record SignedIn(User user) implements Caller {}
+
     /// Reads the metrics with the scrape token.
     record Scraper() implements Caller {}
 
@@ -22,6 +25,7 @@ public sealed interface Caller {
             case Anonymous() -> "anonymous";
             case Client(var key) -> "key:" + key.id();
             case Person(var user, var _) -> "user:" + user.id();
+            case SignedIn(var user) -> "user:" + user.id();
             case Scraper() -> "scraper";
         };
     }

@@ -48,6 +48,18 @@ public final class FieldCheck {
         return false;
     }
 
+    /// A required member that was read elsewhere.
+    ///
+    /// @param found whether it was there, and as it should be
+    public void list(String name, boolean found) {
+        unread.remove(name);
+        if (!found) {
+            violations.add(
+                    Violation.at(
+                            name, fields.containsKey(name) ? "must be a list" : "is required"));
+        }
+    }
+
     /// Refuses with 422 if anything was wrong or anything was not asked for.
     public void done() {
         unread.forEach(name -> violations.add(Violation.at(name, "is not a known field")));

@@ -5,9 +5,11 @@ import io.holdfast.domain.models.FieldValue;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -19,8 +21,8 @@ import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
 /// Reads one JSON object into fields, straight from the tokens. Strict: valid UTF-8, no duplicate
-/// keys, no `NaN`, nothing after the object, bounded depth. What is nested is checked and then
-/// forgotten, since no field of ours is nested.
+/// keys, no `NaN`, nothing after the object, bounded depth. What is nested in a field is checked
+/// and then forgotten, since no field of ours is nested.
 public final class JsonFields {
 
     public static final int MAX_DEPTH = 32;
@@ -44,10 +46,27 @@ public final class JsonFields {
                                     .build())
                     .build();
 
+    private static final Violation NOT_AN_OBJECT = Violation.atRoot("must be a JSON object");
+    private static final Violation TOO_MANY_MEMBERS =
+            Violation.atRoot("must not have more than " + MAX_FIELDS + " members");
+
     private JsonFields() {}
 
     /// Refuses with 400 what is not such JSON, with 422 what is not an object.
     public static Map<String, FieldValue> read(byte[] body) {
+        return inObject(body, JsonFields::members);
+    }
+
+    /// Reads one JSON object of which one member may be a list of objects.
+    ///
+    /// @param listMember what is no list under that name is a field like others
+    /// @param maxRows what is in the list beyond that is checked and forgotten
+    public static JsonRows readRows(byte[] body, String listMember, int maxRows) {
+        return inObject(body, parser -> rows(parser, listMember, maxRows));
+    }
+
+    /// @param content is given the parser at the object's start, and leaves it at the object's end
+    private static <T> T inObject(byte[] body, Function<JsonParser, T> content) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), decode(body))) {
             var first = parser.nextToken();
             if (first == null) {
@@ -56,28 +75,71 @@ public final class JsonFields {
             if (first != JsonToken.START_OBJECT) {
                 parser.skipChildren();
                 requireEnd(parser);
-                throw new Refusal(
-                        Problem.invalid(List.of(Violation.atRoot("must be a JSON object"))));
+                throw new Refusal(Problem.invalid(List.of(NOT_AN_OBJECT)));
             }
-            var fields = new HashMap<String, FieldValue>();
-            for (var name = parser.nextName(); name != null; name = parser.nextName()) {
-                parser.nextToken();
-                fields.put(name, value(parser));
-                if (fields.size() > MAX_FIELDS) {
-                    throw new Refusal(
-                            Problem.invalid(
-                                    List.of(
-                                            Violation.atRoot(
-                                                    "must not have more than "
-                                                            + MAX_FIELDS
-                                                            + " members"))));
-                }
-            }
+            var read = content.apply(parser);
             requireEnd(parser);
-            return fields;
+            return read;
         } catch (JacksonException e) {
             throw malformed("not valid JSON" + place(e.getLocation()));
         }
+    }
+
+    private static Map<String, FieldValue> members(JsonParser parser) {
+        var fields = new HashMap<String, FieldValue>();
+        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            fields.put(name, value(parser));
+            requireFew(fields);
+        }
+        return fields;
+    }
+
+    private static void requireFew(Map<String, FieldValue> fields) {
+        if (fields.size() > MAX_FIELDS) {
+            throw new Refusal(Problem.invalid(List.of(TOO_MANY_MEMBERS)));
+        }
+    }
+
+    private static JsonRows rows(JsonParser parser, String listMember, int maxRows) {
+        var fields = new HashMap<String, FieldValue>();
+        var rows = new ArrayList<JsonRows.Row>();
+        boolean listed = false;
+        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            var token = parser.nextToken();
+            if (name.equals(listMember) && token == JsonToken.START_ARRAY) {
+                listed = true;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    if (rows.size() < maxRows) {
+                        rows.add(row(parser));
+                    } else {
+                        parser.skipChildren();
+                    }
+                }
+            } else {
+                fields.put(name, value(parser));
+                requireFew(fields);
+            }
+        }
+        return new JsonRows(fields, listed, rows);
+    }
+
+    private static JsonRows.Row row(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return new JsonRows.Row.Faulty(NOT_AN_OBJECT);
+        }
+        var fields = new HashMap<String, FieldValue>();
+        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            parser.nextToken();
+            var value = value(parser);
+            if (fields.size() <= MAX_FIELDS) {
+                fields.put(name, value);
+            }
+        }
+        return fields.size() > MAX_FIELDS
+                ? new JsonRows.Row.Faulty(TOO_MANY_MEMBERS)
+                : new JsonRows.Row.Fields(fields);
     }
 
     private static String place(@Nullable TokenStreamLocation location) {
@@ -91,7 +153,7 @@ public final class JsonFields {
 
     private static FieldValue value(JsonParser parser) {
         return switch (parser.currentToken()) {
-            case VALUE_STRING -> new FieldValue.Text(parser.getString());
+            case VALUE_STRING -> new FieldValue.Text(wellFormed(parser.getString()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
                     // Too large for a double arrives as infinite; the contract refuses that.
                     new FieldValue.Numeric(Double.parseDouble(parser.getString()));
@@ -103,6 +165,19 @@ public final class JsonFields {
                 yield COMPOUND;
             }
         };
+    }
+
+    /// An escape such as `\ud800` can smuggle in half a character, which no answer could hold.
+    private static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    throw malformed("a text has half of a surrogate pair");
+                }
+                i++;
+            }
+        }
+        return text;
     }
 
     private static void requireEnd(JsonParser parser) {

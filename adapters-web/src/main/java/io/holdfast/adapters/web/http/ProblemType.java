@@ -5,6 +5,7 @@ import java.util.Locale;
 /// The kinds of problem that are reported; `docs/api/problems.md` describes each.
 public enum ProblemType {
     MALFORMED_REQUEST(400, "The request cannot be read"),
+    WRONG_BATCH_SIZE(400, "The batch is empty or too large"),
     MISSING_CREDENTIAL(401, "A credential is missing"),
     INVALID_TOKEN(401, "The access token is not valid"),
     WRONG_CREDENTIALS(401, "Name or password is wrong"),

@@ -25,6 +25,10 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 public final class DocumentationEndpoint implements Endpoint {
 
     private static final String DOCUMENT = "openapi.yaml";
+
+    /// The document is our own; the library's limit is meant for foreign ones.
+    private static final int MAX_ALIASES = 1_000;
+
     private static final String HTML = "text/html; charset=utf-8";
 
     /// ReDoc and Swagger UI write style elements and search in a worker made from a blob.
@@ -62,7 +66,8 @@ public final class DocumentationEndpoint implements Endpoint {
     /// Read by the YAML library itself, because Jackson's reader does not follow aliases.
     private static Object document() {
         var text = new String(Assets.own(DOCUMENT), StandardCharsets.UTF_8);
-        return new Load(LoadSettings.builder().build()).loadFromString(text);
+        return new Load(LoadSettings.builder().setMaxAliasesForCollections(MAX_ALIASES).build())
+                .loadFromString(text);
     }
 
     private Reply swagger(Exchange exchange) {

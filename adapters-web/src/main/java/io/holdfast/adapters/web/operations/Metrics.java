@@ -3,7 +3,9 @@ package io.holdfast.adapters.web.operations;
 import io.holdfast.adapters.web.http.RequestObserver;
 import io.holdfast.adapters.web.scoring.ScoringObserver;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.domain.models.ModelVersion;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -84,24 +86,43 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     @Override
     public void observed(String contractName, ScoreEntities.Outcome outcome, long nanos) {
         switch (outcome) {
-            case ScoreEntities.Outcome.Scored scored -> {
-                predictions
-                        .computeIfAbsent(
-                                contractName + "/" + scored.model().version().label(),
-                                _ -> predictionCounter(scored))
-                        .increment(scored.predictions().size());
-                latencies
-                        .computeIfAbsent(contractName, this::latency)
-                        .record(nanos / NANOS_PER_SECOND);
-            }
+            case ScoreEntities.Outcome.Scored(var model, var scored, var _) ->
+                    scored(model.version(), scored.size(), nanos);
             case ScoreEntities.Outcome.Invalid _ -> errors("invalid").increment();
             case ScoreEntities.Outcome.NoModel _ -> errors("no_model").increment();
             case ScoreEntities.Outcome.Overloaded _ -> errors("overloaded").increment();
         }
     }
 
-    private Counter predictionCounter(ScoreEntities.Outcome.Scored scored) {
-        var version = scored.model().version();
+    /// Each row that cannot be read counts as an invalid input.
+    @Override
+    public void observed(String contractName, ScoreBatch.Outcome outcome, long nanos) {
+        switch (outcome) {
+            case ScoreBatch.Outcome.Scored(var model, var items) -> {
+                int faulty =
+                        (int)
+                                items.stream()
+                                        .filter(ScoreBatch.Item.Faulty.class::isInstance)
+                                        .count();
+                scored(model.version(), items.size() - faulty, nanos);
+                errors("invalid").increment(faulty);
+            }
+            case ScoreBatch.Outcome.WrongSize _ -> errors("invalid").increment();
+            case ScoreBatch.Outcome.NoModel _ -> errors("no_model").increment();
+            case ScoreBatch.Outcome.Overloaded _ -> errors("overloaded").increment();
+        }
+    }
+
+    private void scored(ModelVersion version, int count, long nanos) {
+        var contractName = version.contract().name();
+        predictions
+                .computeIfAbsent(
+                        contractName + "/" + version.label(), _ -> predictionCounter(version))
+                .increment(count);
+        latencies.computeIfAbsent(contractName, this::latency).record(nanos / NANOS_PER_SECOND);
+    }
+
+    private Counter predictionCounter(ModelVersion version) {
         return Counter.builder("prediction_count")
                 .description("Predictions that were answered")
                 .tag("contract", version.contract().name())

@@ -28,6 +28,8 @@ public final class ApiDocument {
 
     private static final String RESOURCE = "/io/holdfast/adapters/web/operations/openapi.yaml";
 
+    private static final int MAX_ALIASES = 1_000;
+
     /// @param security each entry lists the schemes that are needed together
     public record Operation(
             String method, String template, String access, List<List<String>> security) {
@@ -67,7 +69,12 @@ public final class ApiDocument {
                 throw new IllegalStateException("not on the class path: " + RESOURCE);
             }
             var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-            var tree = new Load(LoadSettings.builder().build()).loadFromString(text);
+            var tree =
+                    new Load(
+                                    LoadSettings.builder()
+                                            .setMaxAliasesForCollections(MAX_ALIASES)
+                                            .build())
+                            .loadFromString(text);
             return new ApiDocument(JsonMapper.shared().valueToTree(tree));
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,0 +1,83 @@
+package io.holdfast.adapters.web.scoring;
+
+import io.holdfast.adapters.web.http.Exchange;
+import io.holdfast.adapters.web.http.JsonFields;
+import io.holdfast.adapters.web.http.Problem;
+import io.holdfast.adapters.web.http.Refusal;
+import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.domain.kernel.Violation;
+import io.holdfast.domain.models.FieldValue;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Scores what requests bring by one contract, whichever view asks: tells the observer how it
+/// ended, and refuses with the problem of every outcome but a score.
+public final class ContractScoring {
+
+    static final int MAX_JSON_BYTES = 1024 * 1024;
+
+    private final ScoreEntities scoreEntities;
+    private final ScoringObserver observer;
+    private final String contractName;
+
+    public ContractScoring(
+            ScoreEntities scoreEntities, ScoringObserver observer, String contractName) {
+        this.scoreEntities = scoreEntities;
+        this.observer = observer;
+        this.contractName = contractName;
+    }
+
+    /// The one JSON object of the body.
+    ScoredEntity scoreOne(Exchange exchange) {
+        long started = System.nanoTime();
+        return scoreOne(exchange, fields(exchange), started, UnaryOperator.identity());
+    }
+
+    /// @param started by the system's nano time, before the input was read
+    /// @param wording of the faults
+    ScoredEntity scoreOne(
+            Exchange exchange,
+            Map<String, FieldValue> fields,
+            long started,
+            UnaryOperator<List<Violation>> wording) {
+        var scored =
+                score(exchange, new ScoreEntities.Input.Fields(fields), false, started, wording);
+        return new ScoredEntity(scored.model(), scored.predictions().getFirst());
+    }
+
+    /// @param started by the system's nano time, before the input was read
+    ScoreEntities.Outcome.Scored score(
+            Exchange exchange, ScoreEntities.Input input, boolean explained, long started) {
+        return score(exchange, input, explained, started, UnaryOperator.identity());
+    }
+
+    private ScoreEntities.Outcome.Scored score(
+            Exchange exchange,
+            ScoreEntities.Input input,
+            boolean explained,
+            long started,
+            UnaryOperator<List<Violation>> wording) {
+        var outcome =
+                scoreEntities.score(
+                        new ScoreEntities.Command(
+                                contractName,
+                                input,
+                                explained,
+                                exchange.requestId(),
+                                exchange.arrivedAt()));
+        observer.observed(contractName, outcome, System.nanoTime() - started);
+        return switch (outcome) {
+            case ScoreEntities.Outcome.Scored scored -> scored;
+            case ScoreEntities.Outcome.Invalid(var violations, var total) ->
+                    throw new Refusal(Problem.invalid(wording.apply(violations), total));
+            case ScoreEntities.Outcome.NoModel(var name) -> throw Unavailable.noModel(name);
+            case ScoreEntities.Outcome.Overloaded() -> throw Unavailable.overloaded();
+        };
+    }
+
+    static Map<String, FieldValue> fields(Exchange exchange) {
+        exchange.bodyKind();
+        return JsonFields.read(exchange.body().bytes(MAX_JSON_BYTES));
+    }
+}
