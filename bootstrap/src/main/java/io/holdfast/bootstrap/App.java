@@ -53,6 +53,10 @@ public final class App implements AutoCloseable {
     private final PersistenceAdapter persistence;
     private final MessageDigestSha256 sha256 = new MessageDigestSha256();
 
+    /// One for all: it bounds how many hashes are computed at once.
+    private final PasswordHasher passwordHasher =
+            WebAdapter.passwordHasher(Runtime.getRuntime().availableProcessors());
+
     private App(Config config, Clock clock, Ownership ownership) {
         this.config = config;
         this.clock = clock;
@@ -64,7 +68,7 @@ public final class App implements AutoCloseable {
             opened.push(persistence);
             contracts();
         } catch (RuntimeException e) {
-            close();
+            closeAfter(e);
             throw e;
         }
     }
@@ -141,7 +145,7 @@ public final class App implements AutoCloseable {
     }
 
     public PasswordHasher passwordHasher() {
-        return WebAdapter.passwordHasher(Runtime.getRuntime().availableProcessors());
+        return passwordHasher;
     }
 
     public RegisterUser registerUser() {
@@ -234,6 +238,14 @@ public final class App implements AutoCloseable {
         var secret = configured.isSet() ? configured.value() : folder.secret(JWT_SECRET);
         return WebAdapter.accessTokens(
                 secret.getBytes(StandardCharsets.UTF_8), config.security().tokenLifetime(), ids);
+    }
+
+    private void closeAfter(RuntimeException failure) {
+        try {
+            close();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class Logging extends Formatter {
     /// Held here because the log manager forgets a logger that nobody holds, with its level.
     private static final Logger OWN = Logger.getLogger("io.holdfast");
 
+    /// Its optimiser warns of every fit that it ends after the set number of steps, which is meant.
+    private static final Logger SMILE = Logger.getLogger("smile");
+
     private static final String ACCESS_LOGGER = "io.holdfast.access";
 
     private final JsonMapper json = new JsonMapper();
@@ -31,6 +34,7 @@ public final class Logging extends Formatter {
         var root = Logger.getLogger("");
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
+        SMILE.setLevel(Level.SEVERE);
         OWN.setLevel(
                 switch (level) {
                     case ERROR -> Level.SEVERE;

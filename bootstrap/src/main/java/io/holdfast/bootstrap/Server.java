@@ -7,6 +7,7 @@ import io.holdfast.bootstrap.demo.DemoModel;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -23,6 +24,7 @@ public final class Server implements AutoCloseable {
 
     private final App app;
     private final ServedModels models;
+    private final List<String> firstLines;
     private final WebAdapter web;
     private final ScheduledExecutorService refresher;
 
@@ -30,6 +32,8 @@ public final class Server implements AutoCloseable {
         this.app = app;
         models = app.servedModels();
         models.refresh();
+        // Before anybody can ask: a key that is configured no longer must not open for a moment.
+        firstLines = new FirstStart(app).prepare();
         var wiring = new WebWiring(app, models);
         web = WebAdapter.start(wiring.settings(), wiring.useCases());
         refresher =
@@ -86,9 +90,8 @@ public final class Server implements AutoCloseable {
     /// Secrets are shown before the long work: a start that is broken off must not have made a
     /// password that nobody ever saw.
     public void prepare(PrintWriter out) {
-        var lines = new FirstStart(app).prepare();
-        if (!lines.isEmpty()) {
-            lines.forEach(line -> out.println("  " + line));
+        if (!firstLines.isEmpty()) {
+            firstLines.forEach(line -> out.println("  " + line));
             out.println("Keys and a made-up password are shown this once; only hashes are kept.");
             out.println();
         }
@@ -104,8 +107,9 @@ public final class Server implements AutoCloseable {
     private void refresh() {
         try {
             models.refresh();
-        } catch (RuntimeException e) {
-            // The next look is two seconds away; what is served goes on.
+        } catch (Throwable e) {
+            // Or the executor would never look again. The next look is two seconds away; what is
+            // served goes on.
             LOG.log(Level.WARNING, "the model registry could not be read", e);
         }
     }

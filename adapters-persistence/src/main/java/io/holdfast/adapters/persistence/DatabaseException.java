@@ -1,6 +1,8 @@
 package io.holdfast.adapters.persistence;
 
+import io.holdfast.domain.kernel.Unavailable;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 
 /// The database refused or failed; a surprise to the caller. The message carries no stored data.
 public final class DatabaseException extends RuntimeException {
@@ -9,8 +11,16 @@ public final class DatabaseException extends RuntimeException {
         super(message, cause);
     }
 
-    public static DatabaseException of(SQLException cause) {
-        return new DatabaseException(
-                "database error " + cause.getSQLState() + ": " + cause.getMessage(), cause);
+    /// `Unavailable` where the database is away, shutting down or out of connections (SQLSTATE
+    /// classes 08, 53, 57P), else a surprise.
+    public static RuntimeException of(SQLException cause) {
+        var state = String.valueOf(cause.getSQLState());
+        var message = "database error " + state + ": " + cause.getMessage();
+        boolean away =
+                cause instanceof SQLTransientConnectionException
+                        || state.startsWith("08")
+                        || state.startsWith("53")
+                        || state.startsWith("57P");
+        return away ? new Unavailable(message, cause) : new DatabaseException(message, cause);
     }
 }

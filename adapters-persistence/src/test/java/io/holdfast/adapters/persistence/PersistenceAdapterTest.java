@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.adapters.persistence.PersistenceAdapter.CannotOpenException;
 import io.holdfast.adapters.persistence.PersistenceAdapter.InferenceLogSettings;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Settings;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.SamplePredictions;
 import java.time.InstantSource;
@@ -176,7 +177,7 @@ final class PersistenceAdapterTest {
                     """);
             try {
                 adapter.inferenceLog().append(List.of(SamplePredictions.prediction(2)));
-            } catch (DatabaseException _) {
+            } catch (Unavailable _) {
                 // Allowed once: whoever is in the group learns that the connection broke.
             }
 

@@ -3,6 +3,7 @@ package io.holdfast.adapters.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.kernel.Unavailable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -59,6 +60,20 @@ class ObservabilityTest {
             assertThat(health.path("database_status").asString()).isEqualTo("unreachable");
             assertThat(health.path("pipeline_status").asString()).isEqualTo("overloaded");
             assertThat(health.path("total_customers").asInt()).isZero();
+        }
+    }
+
+    @Test
+    void asks_to_come_back_later_when_the_database_is_away() {
+        UserQueries away =
+                (_, _) -> {
+                    throw new Unavailable("database error 08006", new IllegalStateException());
+                };
+        try (var own = TestServer.withUsers(away)) {
+            var answer = own.asAdmin("GET", "/users").send();
+            assertThat(answer.status()).isEqualTo(503);
+            assertThat(answer.header("Retry-After")).isNotEmpty();
+            assertThat(answer.text()).doesNotContain("08006");
         }
     }
 

@@ -23,6 +23,7 @@ import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
 import io.holdfast.domain.identity.User;
+import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.SequentialIds;
@@ -107,6 +108,26 @@ final class TestServer implements AutoCloseable {
 
     static TestServer withoutModel() {
         return new TestServer(false, UnaryOperator.identity());
+    }
+
+    /// As usual, but for the users that are listed.
+    static TestServer withUsers(UserQueries queries) {
+        return changed(use ->
+                new WebAdapter.UseCases(
+                        use.authenticate(),
+                        use.registerUser(),
+                        use.signIn(),
+                        use.approveUser(),
+                        queries,
+                        use.uploadDataset(),
+                        use.servedModels(),
+                        use.scoreEntities(),
+                        use.databaseReachable(),
+                        use.inferenceLogAccepting(),
+                        use.totalCustomers(),
+                        use.gauges(),
+                        use.clock(),
+                        use.ids()));
     }
 
     static TestServer changed(UnaryOperator<WebAdapter.UseCases> change) {

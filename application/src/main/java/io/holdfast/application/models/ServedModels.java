@@ -6,9 +6,11 @@ import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelVersion;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The production versions that answer now, one for each contract name that has any. The whole set
@@ -20,6 +22,7 @@ public final class ServedModels {
     private final ModelRegistry registry;
     private final FeatureContracts contracts;
     private final ModelLoader loader;
+    private final Set<ModelVersion> refused = new HashSet<>();
     private volatile Map<String, ServedModel> served = Map.of();
 
     public ServedModels(ModelRegistry registry, FeatureContracts contracts, ModelLoader loader) {
@@ -47,12 +50,24 @@ public final class ServedModels {
             if (current != null && current.version().equals(version)) {
                 next.put(name, current);
             } else {
-                load(version)
+                loadOnce(version)
                         .or(() -> Optional.ofNullable(current))
                         .ifPresent(model -> next.put(name, model));
             }
         }
         served = Collections.unmodifiableMap(next);
+    }
+
+    /// A version that was refused once is not fetched again at every look.
+    private Optional<ServedModel> loadOnce(ModelVersion version) {
+        if (refused.contains(version)) {
+            return Optional.empty();
+        }
+        var loaded = load(version);
+        if (loaded.isEmpty()) {
+            refused.add(version);
+        }
+        return loaded;
     }
 
     private Optional<ServedModel> load(ModelVersion version) {

@@ -84,7 +84,12 @@ class ServedModelsTest {
 
         shelf.give(artefactOfTiny());
         served.refresh();
-        assertThat(served.of("tiny").orElseThrow().version().number()).isEqualTo(2);
+        assertThat(served.of("tiny").orElseThrow().version().number())
+                .as("a refused version is not fetched again")
+                .isEqualTo(1);
+        shelf.put(TINY, 3);
+        served.refresh();
+        assertThat(served.of("tiny").orElseThrow().version().number()).isEqualTo(3);
     }
 
     @Test

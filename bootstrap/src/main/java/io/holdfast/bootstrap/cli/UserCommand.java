@@ -2,6 +2,7 @@ package io.holdfast.bootstrap.cli;
 
 import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.bootstrap.App;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Username;
@@ -56,7 +57,7 @@ final class UserCommand {
             switch (app.registerUser().register(command)) {
                 case RegisterUser.Outcome.Registered _ -> {
                     if (approved) {
-                        app.approveUser().approve(new ApproveUser.Command(username, true));
+                        decide(app, username, true);
                     }
                     out().printf(
                                     "User %s created, role %s, %s.%n",
@@ -87,18 +88,22 @@ final class UserCommand {
     private int decide(Settings settings, String name, boolean approve) {
         var username = username(name);
         try (var app = settings.openAsGuest()) {
-            switch (app.approveUser().approve(new ApproveUser.Command(username, approve))) {
-                case ApproveUser.Outcome.Decided(var user, var approved) ->
-                        out().printf("%s is %s.%n", user, approved ? "approved" : "shut out");
-                case ApproveUser.Outcome.UnknownUser(var user) ->
-                        throw new Refused("There is no user " + user + ".");
-                case ApproveUser.Outcome.LastAdmin(var user) ->
-                        throw new Refused(user + " is the last approved admin.");
-                case ApproveUser.Outcome.Conflict(var user) ->
-                        throw new Refused(user + " was changed by somebody else; try again.");
-            }
+            decide(app, username, approve);
         }
         return 0;
+    }
+
+    private void decide(App app, Username username, boolean approve) {
+        switch (app.approveUser().approve(new ApproveUser.Command(username, approve))) {
+            case ApproveUser.Outcome.Decided(var user, var approved) ->
+                    out().printf("%s is %s.%n", user, approved ? "approved" : "shut out");
+            case ApproveUser.Outcome.UnknownUser(var user) ->
+                    throw new Refused("There is no user " + user + ".");
+            case ApproveUser.Outcome.LastAdmin(var user) ->
+                    throw new Refused(user + " is the last approved admin.");
+            case ApproveUser.Outcome.Conflict(var user) ->
+                    throw new Refused(user + " was changed by somebody else; try again.");
+        }
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the users.")
@@ -129,7 +134,8 @@ final class UserCommand {
         var console = System.console();
         String text;
         if (console != null && console.isTerminal()) {
-            text = new String(console.readPassword("Password: "));
+            var typed = console.readPassword("Password: ");
+            text = typed == null ? "" : new String(typed);
         } else {
             var reader =
                     new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ public enum ConfigKey {
             "profile",
             "HOLDFAST_PROFILE",
             "",
-            "`demo` or `production`; `up` runs `demo` and every other command `production` unless told otherwise"),
+            "`demo` or `production`; `serve` runs `production` and every other command `demo` unless told otherwise"),
     DATA_DIR(
             "data-dir",
             "HOLDFAST_DATA_DIR",

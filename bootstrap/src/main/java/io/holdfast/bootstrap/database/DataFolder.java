@@ -38,7 +38,8 @@ public final class DataFolder implements AutoCloseable {
             if (Files.getFileStore(path).supportsFileAttributeView("posix")) {
                 Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
             }
-            return new DataFolder(path);
+            // A process is known by its real path: a link on the way must not hide it.
+            return new DataFolder(path.toRealPath());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot make the data folder " + path, e);
         }
@@ -85,6 +86,15 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
+    /// Removes a small file, if it is there.
+    void remove(String name) {
+        try {
+            Files.deleteIfExists(path.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + path.resolve(name), e);
+        }
+    }
+
     /// Writes a small file that only this user can read: beside, then renamed, so that a kill never
     /// leaves half of it.
     public void write(String name, String content) {
@@ -120,9 +130,11 @@ public final class DataFolder implements AutoCloseable {
         try {
             if (lock != null) {
                 lock.release();
+                lock = null;
             }
             if (channel != null) {
                 channel.close();
+                channel = null;
             }
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unlock the data folder " + path, e);

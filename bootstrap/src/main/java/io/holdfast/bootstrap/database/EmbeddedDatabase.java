@@ -7,7 +7,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 
 /// A PostgreSQL of our own in the data folder: real binaries, durable settings, a password, no Unix
 /// socket. It survives `kill -9` of this process and of itself.
@@ -20,6 +19,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final String BINARIES = "postgres-binaries";
     private static final String READY = "postgres.ready";
     private static final String PASSWORD = "postgres.password";
+    private static final String PORT = "postgres.port";
+    private static final String OWNER = "owner.pid";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int MAX_CONNECTIONS_BESIDE_POOL = 20;
 
@@ -50,13 +51,18 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (!folder.own()) {
             throw new DatabaseInUse(folder.path(), owner(folder));
         }
+        return startOwned(folder, poolSize);
+    }
+
+    private static EmbeddedDatabase startOwned(DataFolder folder, int poolSize) {
+        folder.remove(PORT);
+        folder.write(OWNER, Long.toString(ProcessHandle.current().pid()));
         var password = folder.secret(PASSWORD);
         var cluster = folder.path().resolve(CLUSTER);
         LeftoverServer.stop(cluster, folder.path().resolve(BINARIES));
         boolean ready = folder.read(READY).isPresent();
         if (!ready) {
-            // An earlier first start was cut off: nothing was ever kept in this cluster.
-            deleteRecursively(cluster);
+            setAside(cluster);
         }
         try {
             if (!ready) {
@@ -70,8 +76,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
                                     "max_connections",
                                     Integer.toString(poolSize + MAX_CONNECTIONS_BESIDE_POOL))
                             .start();
-            folder.write("owner.pid", Long.toString(ProcessHandle.current().pid()));
-            folder.write("postgres.port", Integer.toString(server.getPort()));
+            folder.write(PORT, Integer.toString(server.getPort()));
             return new EmbeddedDatabase(addressAt(server.getPort(), password), server);
         } catch (IOException e) {
             throw new UncheckedIOException("the embedded PostgreSQL did not start", e);
@@ -82,10 +87,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// is one, else starts it.
     public static EmbeddedDatabase startOrJoin(DataFolder folder, int poolSize) {
         if (folder.own()) {
-            folder.close();
-            return start(folder, poolSize);
+            return startOwned(folder, poolSize);
         }
-        var port = folder.read("postgres.port");
+        var port = folder.read(PORT);
         var password = folder.read(PASSWORD);
         if (port.isEmpty() || password.isEmpty()) {
             throw new DatabaseInUse(folder.path(), owner(folder) + ", still starting");
@@ -115,19 +119,26 @@ public final class EmbeddedDatabase implements AutoCloseable {
     }
 
     private static String owner(DataFolder folder) {
-        return folder.read("owner.pid").map(pid -> "process " + pid).orElse("unknown process");
+        return folder.read(OWNER).map(pid -> "process " + pid).orElse("unknown process");
     }
 
-    private static void deleteRecursively(Path cluster) {
+    /// What an earlier first start left when it was cut off. Kept beside, in case the mark that it
+    /// was finished was lost and not the work.
+    private static void setAside(Path cluster) {
         if (!Files.exists(cluster)) {
             return;
         }
-        try (var paths = Files.walk(cluster)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
+        for (int i = 1; ; i++) {
+            var aside = cluster.resolveSibling(CLUSTER + ".unfinished-" + i);
+            if (!Files.exists(aside)) {
+                LOG.log(Level.WARNING, "{0} was never finished; it is kept as {1}", cluster, aside);
+                try {
+                    Files.move(cluster, aside);
+                    return;
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot move the unfinished " + cluster, e);
+                }
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot remove the unfinished " + cluster, e);
         }
     }
 

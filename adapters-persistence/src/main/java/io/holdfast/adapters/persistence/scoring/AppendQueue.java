@@ -96,6 +96,19 @@ final class AppendQueue {
         }
     }
 
+    /// Takes everything that waits.
+    List<Append> drain() {
+        lock.lock();
+        try {
+            var all = List.copyOf(waiting);
+            waiting.clear();
+            rows = 0;
+            return all;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Refuses everything from now on; what is there can still be taken.
     void close() {
         lock.lock();

@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence.scoring;
 
 import io.holdfast.adapters.persistence.DatabaseException;
 import io.holdfast.adapters.persistence.scoring.AppendQueue.Append;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.Prediction;
 import java.lang.System.Logger;
@@ -117,7 +118,11 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
         }
     }
 
-    private static DatabaseException notKept(Throwable cause) {
+    private static RuntimeException notKept(Throwable cause) {
+        if (cause instanceof SQLException sql
+                && DatabaseException.of(sql) instanceof Unavailable unavailable) {
+            return unavailable;
+        }
         return new DatabaseException("the predictions were not kept: " + cause.getMessage(), cause);
     }
 
@@ -128,6 +133,9 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
             }
         } catch (InterruptedException _) {
             LOG.log(Level.WARNING, "the writer of the inference log was interrupted");
+        } finally {
+            queue.close();
+            fail(queue.drain(), new IllegalStateException("the inference log has ended"));
         }
     }
 
@@ -135,7 +143,9 @@ public final class GroupCommitLog implements InferenceLog, AutoCloseable {
         try (var connection = connections.get()) {
             partitions.keepAhead(connection);
             write(connection, group);
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever it was, the callers of the group wait for an answer and the next group
+            // comes.
             fail(group, e);
         }
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.adapters.persistence.DatabaseException;
 import io.holdfast.adapters.persistence.TestDatabase;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.scoring.InferenceLog.Outcome;
 import io.holdfast.domain.scoring.Prediction;
 import java.sql.Connection;
@@ -222,7 +223,7 @@ final class GroupCommitLogTest {
             gate.permits.release();
             var failing = append(log, prediction(1));
             assertThatThrownBy(failing::get)
-                    .hasCauseInstanceOf(DatabaseException.class)
+                    .hasCauseInstanceOf(Unavailable.class)
                     .hasMessageContaining("away");
 
             gate.broken.set(false);

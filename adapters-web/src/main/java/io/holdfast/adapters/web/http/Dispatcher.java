@@ -11,6 +11,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Unavailable;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.List;
@@ -172,6 +173,14 @@ public final class Dispatcher {
             return reply(exchange, e.problem());
         } catch (CloseConnectionException | RequestException e) {
             throw e;
+        } catch (Unavailable e) {
+            LOG.log(Level.WARNING, "request " + exchange.requestId() + " could not be served", e);
+            return reply(
+                    exchange,
+                    Problem.unavailable(
+                            ProblemType.UNAVAILABLE,
+                            "something the request needs is not reachable; nothing was done",
+                            RETRY_AFTER_SECONDS));
         } catch (RuntimeException e) {
             LOG.log(
                     Level.ERROR,

@@ -23,6 +23,7 @@ public enum ProblemType {
     INTERNAL_ERROR(500, "Something went wrong here"),
     NO_MODEL(503, "No model is loaded"),
     OVERLOADED(503, "Too much to do at the moment"),
+    UNAVAILABLE(503, "Something needed is not reachable"),
     HTTP_VERSION_NOT_SUPPORTED(505, "The HTTP version is not supported");
 
     private final int status;

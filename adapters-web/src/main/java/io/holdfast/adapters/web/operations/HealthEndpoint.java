@@ -6,8 +6,10 @@ import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.domain.kernel.Unavailable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
@@ -79,7 +81,8 @@ public final class HealthEndpoint implements Endpoint {
     }
 
     private Reply full(Exchange exchange) {
-        boolean database = probes.database().getAsBoolean();
+        var customers = customers();
+        boolean database = customers.isPresent();
         int loaded = models.all().size();
         return Reply.ok(
                 new Full(
@@ -89,9 +92,21 @@ public final class HealthEndpoint implements Endpoint {
                         clock.instant().toString(),
                         database ? "connected" : "unreachable",
                         probes.inferenceLog().getAsBoolean() ? "running" : "overloaded",
-                        database ? probes.totalCustomers().getAsLong() : 0,
+                        customers.orElse(0),
                         loaded,
                         loaded > 0 ? "loaded" : "missing"));
+    }
+
+    /// How many there are, or nothing when the database cannot say.
+    private OptionalLong customers() {
+        if (!probes.database().getAsBoolean()) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(probes.totalCustomers().getAsLong());
+        } catch (Unavailable _) {
+            return OptionalLong.empty();
+        }
     }
 
     private static String status(boolean database, int loaded) {
