@@ -15,6 +15,7 @@ import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.TrainModel;
 import io.holdfast.application.models.TrainingSets;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.bootstrap.config.Config;
 import io.holdfast.bootstrap.database.DataFolder;
@@ -222,6 +223,10 @@ public final class App implements AutoCloseable {
                 ids,
                 clock,
                 Runtime.getRuntime().availableProcessors());
+    }
+
+    ScoreBatch scoreBatch(ServedModels models) {
+        return new ScoreBatch(models, persistence.inferenceLog(), ids, clock);
     }
 
     SignIn signIn(AccessTokens tokens) {

@@ -44,6 +44,7 @@ final class WebWiring {
                 app.uploadDataset(),
                 models,
                 app.scoreEntities(models),
+                app.scoreBatch(models),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
                 this::customersInDatasets,

@@ -122,6 +122,7 @@ final class TestServer implements AutoCloseable {
                         use.uploadDataset(),
                         use.servedModels(),
                         use.scoreEntities(),
+                        use.scoreBatch(),
                         use.databaseReachable(),
                         use.inferenceLogAccepting(),
                         use.totalCustomers(),
