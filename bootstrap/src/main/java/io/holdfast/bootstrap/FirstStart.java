@@ -43,6 +43,9 @@ final class FirstStart {
             lines.add("client key   " + issue(DEMO_CLIENT, Scope.CLIENT));
             lines.add("admin key    " + issue(DEMO_ADMIN_CLIENT, Scope.ADMIN));
         }
+        if (demo && !lines.isEmpty()) {
+            lines.add("Made-up secrets are shown this once; only their hashes are kept.");
+        }
         return lines;
     }
 

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.logging.ConsoleHandler;
 import java.util.logging.Formatter;
 import java.util.logging.Level;
-import java.util.logging.LogManager;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import tools.jackson.databind.json.JsonMapper;
@@ -27,11 +26,13 @@ public final class Logging extends Formatter {
 
     /// Replaces whatever the JDK had configured.
     public static void install(System.Logger.Level level) {
-        LogManager.getLogManager().reset();
         var handler = new ConsoleHandler();
         handler.setFormatter(new Logging());
         handler.setLevel(Level.ALL);
         var root = Logger.getLogger("");
+        for (var given : root.getHandlers()) {
+            root.removeHandler(given);
+        }
         root.addHandler(handler);
         root.setLevel(Level.WARNING);
         SMILE.setLevel(Level.SEVERE);

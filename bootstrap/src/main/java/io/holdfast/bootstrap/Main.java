@@ -8,6 +8,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        System.setProperty("java.util.logging.manager", SteadyLogging.class.getName());
         System.exit(CommandLineInterface.run(arguments));
     }
 }

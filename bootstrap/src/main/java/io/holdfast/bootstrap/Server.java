@@ -92,7 +92,6 @@ public final class Server implements AutoCloseable {
     public void prepare(PrintWriter out) {
         if (!firstLines.isEmpty()) {
             firstLines.forEach(line -> out.println("  " + line));
-            out.println("Keys and a made-up password are shown this once; only hashes are kept.");
             out.println();
         }
         if (app.config().profile() == Config.Profile.DEMO && models.of(DEMO_CONTRACT).isEmpty()) {
@@ -117,8 +116,10 @@ public final class Server implements AutoCloseable {
     /// Running requests end, the inference log is flushed, the database stops.
     @Override
     public void close() {
+        LOG.log(Level.INFO, "stopping: running requests end first");
         refresher.shutdownNow();
         web.close();
         app.close();
+        LOG.log(Level.INFO, "stopped");
     }
 }

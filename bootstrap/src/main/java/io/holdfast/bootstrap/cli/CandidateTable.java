@@ -12,7 +12,7 @@ final class CandidateTable {
 
     static void print(PrintWriter out, List<CandidateResult> candidates) {
         out.printf(
-                "%-26s %8s %8s %9s %8s %8s %9s %9s  %s%n",
+                "%-34s %8s %8s %9s %8s %8s %9s %9s  %s%n",
                 "candidate",
                 "ROC AUC",
                 "PR AUC",
@@ -26,7 +26,7 @@ final class CandidateTable {
             var metrics = candidate.metrics();
             out.printf(
                     Locale.ROOT,
-                    "%-26s %8.4f %8.4f %9.4f %8.4f %8.4f %9.4f %9.1f  %s%n",
+                    "%-34s %8.4f %8.4f %9.4f %8.4f %8.4f %9.4f %9.1f  %s%n",
                     candidate.algorithm(),
                     metrics.rocAuc(),
                     metrics.prAuc(),

@@ -6,6 +6,7 @@ import io.holdfast.bootstrap.config.Config;
 import io.holdfast.bootstrap.config.Config.Profile;
 import io.holdfast.bootstrap.config.ConfigReader;
 import io.holdfast.bootstrap.config.YamlFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import picocli.CommandLine.Option;
@@ -13,14 +14,26 @@ import picocli.CommandLine.Option;
 /// Where a command reads its configuration from.
 final class Settings {
 
+    private static final Path NONE = Path.of("");
+
     @Option(
             names = "--config",
             paramLabel = "FILE",
             description = "Read this file instead of application.yaml beside the program.")
-    private Path file = home().resolve("application.yaml");
+    private Path file = NONE;
+
+    private Path file() {
+        if (file.equals(NONE)) {
+            return home().resolve("application.yaml");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new Refused("There is no configuration file " + file + ".");
+        }
+        return file;
+    }
 
     Config read(Profile standard) {
-        var config = ConfigReader.read(YamlFile.read(file), System.getenv(), home(), standard);
+        var config = ConfigReader.read(YamlFile.read(file()), System.getenv(), home(), standard);
         Logging.install(config.logLevel());
         return config;
     }

@@ -25,9 +25,10 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = options.out();
+        var plan = options.plan();
         try (var app = options.settings().openAsGuest()) {
             var source = source(app, out);
-            var command = new TrainModel.Command(source, options.plan());
+            var command = new TrainModel.Command(source, plan);
             var outcome = app.trainModel().train(command, new ProgressLines(out));
             switch (outcome) {
                 case TrainModel.Outcome.Registered(var version, var candidates) -> {

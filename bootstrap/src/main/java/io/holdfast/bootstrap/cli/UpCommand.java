@@ -14,8 +14,8 @@ import picocli.CommandLine.Spec;
         name = "up",
         mixinStandardHelpOptions = true,
         description = {
-            "Run everything: database, schema, server; on the first start also",
-            "demonstration data and a model of it, an admin and keys, shown once."
+            "Run everything: database, schema, server, demonstration.",
+            "The first start makes its data, a model, an admin and keys, shown once."
         })
 final class UpCommand implements Callable<Integer> {
 
