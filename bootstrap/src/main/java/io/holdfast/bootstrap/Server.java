@@ -20,7 +20,6 @@ public final class Server implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final int REFRESH_SECONDS = 2;
-    private static final String DEMO_CONTRACT = "telco";
 
     private final App app;
     private final ServedModels models;
@@ -94,10 +93,14 @@ public final class Server implements AutoCloseable {
             firstLines.forEach(line -> out.println("  " + line));
             out.println();
         }
-        if (app.config().profile() == Config.Profile.DEMO && models.of(DEMO_CONTRACT).isEmpty()) {
-            new DemoModel(app.uploadDataset(), app.trainModel(), app.datasets())
-                    .train(out, new ProgressLines(out));
-            models.refresh();
+        if (app.config().profile() == Config.Profile.DEMO) {
+            new DemoModel(
+                            app.uploadDataset(),
+                            app.trainModel(),
+                            app.datasets(),
+                            app.persistence().modelRegistry(),
+                            models)
+                    .train(out, () -> new ProgressLines(out));
         }
         out.printf("Holdfast is ready: http://%s:%d/docs%n", app.config().server().host(), port());
         out.flush();
