@@ -3,9 +3,11 @@ package io.holdfast.application.models;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.ModelRegistry;
-import io.holdfast.domain.models.ModelVersion;
+import io.holdfast.domain.models.rollout.Rollout;
+import io.holdfast.domain.models.rollout.Rollouts;
 import java.lang.System.Logger.Level;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,98 +15,99 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// The production versions that answer now, one for each contract name that has any. The whole set
-/// is swapped at once; a request holds on to the one it began with.
+/// The rollouts that answer now, one for each contract name that has any. The whole set is swapped
+/// at once; a request holds on to the one it began with.
 public final class ServedModels {
 
     private static final System.Logger LOG = System.getLogger(ServedModels.class.getName());
 
-    private final ModelRegistry registry;
-    private final FeatureContracts contracts;
-    private final ModelLoader loader;
-    private final Set<ModelVersion> refused = new HashSet<>();
-    private volatile Map<String, ServedModel> served = Map.of();
+    private record Version(String contractName, int number) {}
 
-    public ServedModels(ModelRegistry registry, FeatureContracts contracts, ModelLoader loader) {
-        this.registry = registry;
-        this.contracts = contracts;
-        this.loader = loader;
+    private final Rollouts rollouts;
+    private final VersionLoader loader;
+    private final Set<Version> refused = new HashSet<>();
+    private volatile Map<String, ServedRollout> served = Map.of();
+
+    public ServedModels(
+            Rollouts rollouts,
+            ModelRegistry registry,
+            FeatureContracts contracts,
+            ModelLoader loader) {
+        this.rollouts = rollouts;
+        this.loader = new VersionLoader(registry, contracts, loader);
     }
 
-    public Optional<ServedModel> of(String contractName) {
+    public Optional<ServedRollout> of(String contractName) {
         return Optional.ofNullable(served.get(contractName));
     }
 
     /// In the order of their names.
-    public List<ServedModel> all() {
+    public List<ServedRollout> all() {
         return List.copyOf(served.values());
     }
 
-    /// Follows the registry. A version that cannot be loaded is logged and the one served before
-    /// goes on. Callers at once take turns.
+    /// Follows the rollouts. A version that cannot be loaded is logged; where it is the champion,
+    /// the rollout served before goes on. Callers at once take turns.
     public synchronized void refresh() {
-        var next = new TreeMap<String, ServedModel>();
-        for (var version : registry.production()) {
-            var name = version.contract().name();
-            var current = served.get(name);
-            if (current != null && current.version().equals(version)) {
-                next.put(name, current);
+        var next = new TreeMap<String, ServedRollout>();
+        for (var rollout : rollouts.all()) {
+            var name = rollout.contract().name();
+            var current = Optional.ofNullable(served.get(name));
+            if (current.isPresent() && current.get().rollout().equals(rollout)) {
+                next.put(name, current.get());
             } else {
-                loadOnce(version)
-                        .or(() -> Optional.ofNullable(current))
-                        .ifPresent(model -> next.put(name, model));
+                follow(rollout, current)
+                        .or(() -> current)
+                        .ifPresent(answering -> next.put(name, answering));
             }
         }
         served = Collections.unmodifiableMap(next);
     }
 
+    /// Fetches everything anew, also what was refused before.
+    public synchronized void reload() {
+        refused.clear();
+        served = Map.of();
+        refresh();
+    }
+
+    /// A version of the present rollout, or one fetched for this call.
+    ///
+    /// @return empty where there is no such version or it cannot be loaded
+    public Optional<ServedModel> version(String contractName, int number) {
+        return of(contractName)
+                .flatMap(rollout -> rollout.version(number))
+                .or(() ->
+                        switch (loader.load(contractName, number)) {
+                            case VersionLoader.Outcome.Loaded(var model) -> Optional.of(model);
+                            case VersionLoader.Outcome.Unfit _ -> Optional.empty();
+                        });
+    }
+
+    private Optional<ServedRollout> follow(Rollout rollout, Optional<ServedRollout> current) {
+        var models = new HashMap<Integer, ServedModel>();
+        for (int number : rollout.versions()) {
+            current.flatMap(before -> before.version(number))
+                    .or(() -> loadOnce(new Version(rollout.contract().name(), number)))
+                    .ifPresent(model -> models.put(number, model.in(rollout.stageOf(number))));
+        }
+        if (!models.containsKey(rollout.champion())) {
+            return Optional.empty();
+        }
+        LOG.log(Level.INFO, "serving {0}: {1}", rollout.contract().name(), rollout.describe());
+        return Optional.of(new ServedRollout(rollout, models));
+    }
+
     /// A version that was refused once is not fetched again at every look.
-    private Optional<ServedModel> loadOnce(ModelVersion version) {
+    private Optional<ServedModel> loadOnce(Version version) {
         if (refused.contains(version)) {
             return Optional.empty();
         }
-        var loaded = load(version);
-        if (loaded.isEmpty()) {
-            refused.add(version);
-        }
-        return loaded;
-    }
-
-    private Optional<ServedModel> load(ModelVersion version) {
-        var name = version.contract().name();
-        var contract = contracts.find(version.contract());
-        var artefact = registry.artefact(name, version.number());
-        if (contract.isEmpty() || artefact.isEmpty()) {
-            LOG.log(Level.ERROR, "{0} {1} has no contract or artefact", name, version.label());
-            return Optional.empty();
-        }
-        return switch (loader.load(artefact.get())) {
-            case ModelLoader.Outcome.Loaded(var model)
-                    when !model.contract().equals(version.contract()) -> {
-                LOG.log(
-                        Level.ERROR,
-                        "{0} {1} cannot be served: its artefact is of contract {2}",
-                        name,
-                        version.label(),
-                        model.contract());
-                yield Optional.empty();
-            }
-            case ModelLoader.Outcome.Loaded(var model) -> {
-                LOG.log(
-                        Level.INFO,
-                        "serving {0} {1} ({2})",
-                        name,
-                        version.label(),
-                        version.algorithm());
-                yield Optional.of(new ServedModel(version, contract.get(), model));
-            }
-            case ModelLoader.Outcome.Unusable(var reason) -> {
-                LOG.log(
-                        Level.ERROR,
-                        "{0} {1} cannot be served: {2}",
-                        name,
-                        version.label(),
-                        reason);
+        return switch (loader.load(version.contractName(), version.number())) {
+            case VersionLoader.Outcome.Loaded(var model) -> Optional.of(model);
+            case VersionLoader.Outcome.Unfit(var reason) -> {
+                LOG.log(Level.ERROR, reason);
+                refused.add(version);
                 yield Optional.empty();
             }
         };

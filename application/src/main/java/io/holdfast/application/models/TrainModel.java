@@ -1,11 +1,14 @@
 package io.holdfast.application.models;
 
+import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.CandidateResult;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.ModelVersion;
+import io.holdfast.domain.models.Stage;
+import io.holdfast.domain.models.rollout.Rollouts;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,11 +17,13 @@ import java.util.function.Consumer;
 /// transaction; a training that fails leaves no version.
 public final class TrainModel {
 
-    public record Command(TrainingSets.Source source, ModelTrainer.Plan plan) {}
+    /// @param by who asked for it
+    public record Command(TrainingSets.Source source, ModelTrainer.Plan plan, String by) {}
 
     public sealed interface Outcome {
+        /// @param stage what the version is used for now
         /// @param candidates everything that was compared, best first
-        record Registered(ModelVersion version, List<CandidateResult> candidates)
+        record Registered(ModelVersion version, Stage stage, List<CandidateResult> candidates)
                 implements Outcome {}
 
         record NoDataset() implements Outcome {}
@@ -32,26 +37,33 @@ public final class TrainModel {
         record Refused(List<String> reasons) implements Outcome {}
     }
 
-    private final Transactions transactions;
     private final TrainingSets trainingSets;
     private final ModelTrainer trainer;
-    private final ModelRegistry registry;
-    private final InstantSource clock;
+    private final RegisterVersion registration;
 
     public TrainModel(
             Transactions transactions,
             TrainingSets trainingSets,
             ModelTrainer trainer,
             ModelRegistry registry,
+            Rollouts rollouts,
+            IdSource ids,
             InstantSource clock) {
-        this.transactions = transactions;
         this.trainingSets = trainingSets;
         this.trainer = trainer;
-        this.registry = registry;
-        this.clock = clock;
+        this.registration = new RegisterVersion(transactions, registry, rollouts, ids, clock);
     }
 
     public Outcome train(Command command, Consumer<ModelTrainer.Progress> progress) {
+        return train(command, progress, _ -> {});
+    }
+
+    /// @param alongside done in the transaction that registers the version; what it throws undoes
+    ///   the registration
+    Outcome train(
+            Command command,
+            Consumer<ModelTrainer.Progress> progress,
+            Consumer<RegisterVersion.Registered> alongside) {
         return switch (trainingSets.read(command.source())) {
             case TrainingSets.Outcome.NoDataset() -> new Outcome.NoDataset();
             case TrainingSets.Outcome.UnknownContract(var name) ->
@@ -63,11 +75,11 @@ public final class TrainModel {
                         case ModelTrainer.Outcome.Refused(var reasons) ->
                                 new Outcome.Refused(reasons);
                         case ModelTrainer.Outcome.Trained(var model) -> {
-                            var version =
-                                    transactions.call(() ->
-                                            registry.register(
-                                                    set.contract().id(), model, clock.instant()));
-                            yield new Outcome.Registered(version, model.candidates());
+                            var made =
+                                    registration.register(
+                                            set.contract().id(), model, command.by(), alongside);
+                            yield new Outcome.Registered(
+                                    made.version(), made.stage(), model.candidates());
                         }
                     };
         };

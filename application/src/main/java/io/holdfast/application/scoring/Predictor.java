@@ -1,49 +1,104 @@
 package io.holdfast.application.scoring;
 
 import io.holdfast.application.models.ServedModel;
+import io.holdfast.application.models.ServedRollout;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.Entity;
 import io.holdfast.domain.models.Probability;
 import io.holdfast.domain.scoring.Prediction;
+import io.holdfast.domain.scoring.ShadowLog;
+import io.holdfast.domain.scoring.ShadowLog.ShadowScore;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/// Turns an entity into a prediction by a version in service.
+/// Turns an entity into a prediction by the version that answers for it.
 final class Predictor {
+
+    private static final System.Logger LOG = System.getLogger(Predictor.class.getName());
 
     /// @param arrivedAt latency counts from there
     record Request(String id, Instant arrivedAt) {}
 
+    /// What a version made of the features, and how it came to answer.
+    private record Scored(ServedModel model, Probability probability, Prediction.Path path) {}
+
+    private final ShadowLog shadows;
     private final IdSource ids;
     private final InstantSource clock;
 
-    Predictor(IdSource ids, InstantSource clock) {
+    Predictor(ShadowLog shadows, IdSource ids, InstantSource clock) {
+        this.shadows = shadows;
         this.ids = ids;
         this.clock = clock;
     }
 
     /// @param features of the entity, as the model takes them
-    Prediction predict(ServedModel served, Entity entity, double[] features, Request request) {
+    Prediction predict(ServedRollout rollout, Entity entity, double[] features, Request request) {
         var id = ids.next();
+        var name =
+                switch (entity.identity()) {
+                    case Entity.Known(var given) -> given;
+                    case Entity.Anonymous() -> id.toString();
+                };
+        var scored = score(rollout, name, features);
+        var served = scored.model();
         var contract = served.contract();
-        var risk = new Probability(served.model().score(features));
         var now = clock.instant();
         return new Prediction(
                 id,
                 contract.id(),
                 served.version().number(),
-                served.version().stage(),
-                switch (entity.identity()) {
-                    case Entity.Known(var given) -> given;
-                    case Entity.Anonymous() -> id.toString();
-                },
+                served.stage(),
+                name,
                 entity.features(),
-                risk,
-                risk.value() >= contract.decisionThreshold(),
-                contract.risk().levelOf(risk),
+                scored.probability(),
+                scored.probability().value() >= contract.decisionThreshold(),
+                contract.risk().levelOf(scored.probability()),
                 Math.max(0, Duration.between(request.arrivedAt(), now).toNanos() / 1_000),
                 request.id(),
-                now);
+                now,
+                scored.path());
+    }
+
+    /// A challenger that fails is on trial, not the caller: the champion answers instead, and the
+    /// log says so.
+    private static Scored score(ServedRollout rollout, String entity, double[] features) {
+        var champion = rollout.champion();
+        var arm = rollout.modelFor(entity);
+        if (arm.equals(champion)) {
+            return new Scored(
+                    champion, probability(champion, features), new Prediction.Path.Direct());
+        }
+        try {
+            return new Scored(arm, probability(arm, features), new Prediction.Path.Direct());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "%s %s failed, the champion answers"
+                            .formatted(arm.contract().id().name(), arm.version().label()),
+                    e);
+            return new Scored(
+                    champion,
+                    probability(champion, features),
+                    new Prediction.Path.FellBack(arm.version().number()));
+        }
+    }
+
+    private static Probability probability(ServedModel served, double[] features) {
+        return new Probability(served.model().score(features));
+    }
+
+    /// Lets the shadows score the same features, after the answer is safe.
+    void shadow(ServedRollout rollout, Prediction prediction) {
+        for (var shadow : rollout.shadows()) {
+            var _ =
+                    shadows.offer(() ->
+                            new ShadowScore(
+                                    prediction,
+                                    shadow.version().number(),
+                                    shadow.model().score(prediction.features().toArray())));
+        }
     }
 }

@@ -1,13 +1,14 @@
 package io.holdfast.application.scoring;
 
-import io.holdfast.application.models.ServedModel;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.ServedRollout;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FieldValue;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.Prediction;
+import io.holdfast.domain.scoring.ShadowLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class ScoreBatch {
 
     public sealed interface Outcome {
         /// One item for each entity, in the order they were given.
-        record Scored(ServedModel model, List<Item> items) implements Outcome {}
+        record Scored(ServedRollout rollout, List<Item> items) implements Outcome {}
 
         record WrongSize(int size) implements Outcome {}
 
@@ -47,10 +48,15 @@ public final class ScoreBatch {
     private final InferenceLog log;
     private final Predictor predictor;
 
-    public ScoreBatch(ServedModels models, InferenceLog log, IdSource ids, InstantSource clock) {
+    public ScoreBatch(
+            ServedModels models,
+            InferenceLog log,
+            ShadowLog shadows,
+            IdSource ids,
+            InstantSource clock) {
         this.models = models;
         this.log = log;
-        this.predictor = new Predictor(ids, clock);
+        this.predictor = new Predictor(shadows, ids, clock);
     }
 
     public Outcome score(Command command) {
@@ -73,14 +79,16 @@ public final class ScoreBatch {
             }
         }
         return switch (log.append(List.copyOf(predictions))) {
-            case InferenceLog.Outcome.Kept() ->
-                    new Outcome.Scored(served.get(), List.copyOf(items));
+            case InferenceLog.Outcome.Kept() -> {
+                predictions.forEach(prediction -> predictor.shadow(served.get(), prediction));
+                yield new Outcome.Scored(served.get(), List.copyOf(items));
+            }
             case InferenceLog.Outcome.Overloaded() -> new Outcome.Overloaded();
         };
     }
 
     private Item score(
-            ServedModel served, Map<String, FieldValue> fields, Predictor.Request request) {
+            ServedRollout served, Map<String, FieldValue> fields, Predictor.Request request) {
         return switch (served.contract().read(fields)) {
             case FeatureContract.Reading.Rejected(var violations) -> new Item.Faulty(violations);
             case FeatureContract.Reading.Accepted(var entity) ->

@@ -1,7 +1,7 @@
 package io.holdfast.application.scoring;
 
-import io.holdfast.application.models.ServedModel;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.ServedRollout;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Entity;
@@ -15,6 +15,7 @@ import io.holdfast.domain.models.TableBinding.LabelColumn;
 import io.holdfast.domain.models.TableReader;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.Prediction;
+import io.holdfast.domain.scoring.ShadowLog;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -47,7 +48,7 @@ public final class ScoreEntities {
     public sealed interface Outcome {
         /// @param explanations one for each prediction when asked for, else empty
         record Scored(
-                ServedModel model, List<Prediction> predictions, List<Explanation> explanations)
+                ServedRollout rollout, List<Prediction> predictions, List<Explanation> explanations)
                 implements Outcome {}
 
         /// Nothing was scored. `total` counts all faults; the first are named.
@@ -76,13 +77,14 @@ public final class ScoreEntities {
             ServedModels models,
             TableReader reader,
             InferenceLog log,
+            ShadowLog shadows,
             IdSource ids,
             InstantSource clock,
             int maxTables) {
         this.models = models;
         this.reader = reader;
         this.log = log;
-        this.predictor = new Predictor(ids, clock);
+        this.predictor = new Predictor(shadows, ids, clock);
         this.tables = new Semaphore(maxTables);
     }
 
@@ -151,27 +153,32 @@ public final class ScoreEntities {
         return new Read.Faulty(new Outcome.Invalid(violations, total));
     }
 
-    private Outcome answer(Command command, ServedModel served, Read read) {
+    private Outcome answer(Command command, ServedRollout served, Read read) {
         return switch (read) {
             case Read.Faulty(var invalid) -> invalid;
             case Read.Entities(var entities) -> answer(command, served, entities);
         };
     }
 
-    private Outcome answer(Command command, ServedModel served, List<Entity> entities) {
+    private Outcome answer(Command command, ServedRollout served, List<Entity> entities) {
         var request = new Predictor.Request(command.requestId(), command.arrivedAt());
         var predictions = new ArrayList<Prediction>(entities.size());
         var explanations = new ArrayList<Explanation>(command.explained() ? entities.size() : 0);
         for (var entity : entities) {
             var features = entity.features().toArray();
-            predictions.add(predictor.predict(served, entity, features, request));
+            var prediction = predictor.predict(served, entity, features, request);
+            predictions.add(prediction);
             if (command.explained()) {
-                explanations.add(served.model().explain(features));
+                explanations.add(
+                        served.answering(prediction.modelVersion()).model().explain(features));
             }
         }
         return switch (log.append(List.copyOf(predictions))) {
-            case InferenceLog.Outcome.Kept() ->
-                    new Outcome.Scored(served, List.copyOf(predictions), List.copyOf(explanations));
+            case InferenceLog.Outcome.Kept() -> {
+                predictions.forEach(prediction -> predictor.shadow(served, prediction));
+                yield new Outcome.Scored(
+                        served, List.copyOf(predictions), List.copyOf(explanations));
+            }
             case InferenceLog.Outcome.Overloaded() -> new Outcome.Overloaded();
         };
     }

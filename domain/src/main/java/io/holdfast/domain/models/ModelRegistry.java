@@ -7,12 +7,9 @@ import java.util.Optional;
 /// Every version that was ever trained, with its artefact.
 public interface ModelRegistry {
 
-    /// Adds the next version of the contract's name: the first one in production, later ones in
-    /// staging. Two callers at once get two numbers.
+    /// Adds the next version of the contract's name. Two callers at once get two numbers; inside a
+    /// transaction, the second waits until the first one's ends.
     ModelVersion register(ContractId contract, TrainedModel model, Instant now);
-
-    /// The versions in production, one for each contract name that has any; ordered by name.
-    List<ModelVersion> production();
 
     Optional<ModelVersion> find(String contractName, int number);
 

@@ -44,6 +44,9 @@ public interface ModelTrainer {
     /// predictions for rows it had not seen, and checks the compiled form against the library's own
     /// predictions (at most 1e-9 apart). An interrupt of the calling thread stops the work with a
     /// `CancellationException`.
+    ///
+    /// @param progress called on the calling thread after every fit; what it throws stops the work
+    ///   and is thrown on
     Outcome train(TrainingSet set, Plan plan, Consumer<Progress> progress);
 
     /// Only the cross-validation: out-of-fold figures of every candidate, calibrated inside each

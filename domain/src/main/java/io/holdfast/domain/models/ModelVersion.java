@@ -8,7 +8,6 @@ import java.time.Instant;
 public record ModelVersion(
         ContractId contract,
         int number,
-        Stage stage,
         String algorithm,
         Metrics metrics,
         int trainingRows,

@@ -1,6 +1,7 @@
 package io.holdfast.domain.models;
 
-/// What a version is used for. At most one version of a contract's name is in production.
+/// What a version is used for now: in production it answers by default, in staging it answers for a
+/// share, archived it does not answer. At most one version of a contract's name is in production.
 public enum Stage {
     PRODUCTION("Production"),
     STAGING("Staging"),

@@ -13,6 +13,7 @@ import java.util.UUID;
 /// @param positive whether the probability reached the contract's decision threshold
 /// @param latencyMicros from the request's arrival to the score
 /// @param requestId of the request it was part of
+/// @param path how the version came to answer
 public record Prediction(
         UUID id,
         ContractId contract,
@@ -25,4 +26,15 @@ public record Prediction(
         String riskLevel,
         long latencyMicros,
         String requestId,
-        Instant at) {}
+        Instant at,
+        Path path) {
+
+    /// How the version came to answer.
+    public sealed interface Path {
+        /// It was the entity's arm.
+        record Direct() implements Path {}
+
+        /// The entity's arm failed, so the version in production answered.
+        record FellBack(int fromVersion) implements Path {}
+    }
+}

@@ -25,6 +25,9 @@ public interface ScoringQueries {
 
     Optional<Logged> find(UUID id);
 
+    /// As it was appended.
+    Optional<Prediction> prediction(UUID id);
+
     /// Newest first; never more than `limit`.
     List<Logged> latest(String contractName, int limit);
 

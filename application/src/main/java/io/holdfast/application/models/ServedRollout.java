@@ -1,0 +1,52 @@
+package io.holdfast.application.models;
+
+import io.holdfast.domain.models.FeatureContract;
+import io.holdfast.domain.models.rollout.Rollout;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/// A contract's rollout with its versions in memory. A request holds on to one from beginning to
+/// end.
+///
+/// @param models by number; the champion is always there, another version may be missing because it
+///   cannot be loaded
+public record ServedRollout(Rollout rollout, Map<Integer, ServedModel> models) {
+
+    public ServedRollout {
+        models = Map.copyOf(models);
+        if (!models.containsKey(rollout.champion())) {
+            throw new IllegalArgumentException("the champion is not in memory");
+        }
+    }
+
+    /// The contract of every version that answers.
+    public FeatureContract contract() {
+        return champion().contract();
+    }
+
+    public ServedModel champion() {
+        return answering(rollout.champion());
+    }
+
+    /// The version that answers for the entity: its arm, or the champion where that cannot be
+    /// loaded.
+    public ServedModel modelFor(String entity) {
+        return models.getOrDefault(rollout.armFor(entity), champion());
+    }
+
+    /// The version with this number; it must be one of the rollout's.
+    public ServedModel answering(int number) {
+        return Objects.requireNonNull(models.get(number));
+    }
+
+    public Optional<ServedModel> version(int number) {
+        return Optional.ofNullable(models.get(number));
+    }
+
+    /// Those of the shadows that could be loaded.
+    public List<ServedModel> shadows() {
+        return rollout.shadows().stream().flatMap(number -> version(number).stream()).toList();
+    }
+}

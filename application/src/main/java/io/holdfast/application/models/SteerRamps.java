@@ -1,0 +1,110 @@
+package io.holdfast.application.models;
+
+import io.holdfast.domain.models.rollout.ArmQueries;
+import io.holdfast.domain.models.rollout.Deployment;
+import io.holdfast.domain.models.rollout.Ramp;
+import io.holdfast.domain.models.rollout.Rollout;
+import io.holdfast.domain.models.rollout.Rollouts;
+import io.holdfast.domain.models.rollout.Steering;
+import java.lang.System.Logger.Level;
+import java.time.InstantSource;
+import java.util.List;
+
+/// Looks at every running ramp and does what its figures ask for. Meant to be called again and
+/// again, on any node.
+public final class SteerRamps {
+
+    /// Who the ledger names.
+    public static final String STEERED_BY = "ramp";
+
+    private static final System.Logger LOG = System.getLogger(SteerRamps.class.getName());
+
+    private final Rollouts rollouts;
+    private final ArmQueries figures;
+    private final ChangeRollout changeRollout;
+    private final InstantSource clock;
+
+    public SteerRamps(
+            Rollouts rollouts,
+            ArmQueries figures,
+            ChangeRollout changeRollout,
+            InstantSource clock) {
+        this.rollouts = rollouts;
+        this.figures = figures;
+        this.changeRollout = changeRollout;
+        this.clock = clock;
+    }
+
+    public void steer() {
+        for (var rollout : rollouts.all()) {
+            if (rollout.steering() instanceof Steering.Ramping ramping) {
+                steer(rollout, ramping);
+            }
+        }
+    }
+
+    /// What the ramp would do now, and why.
+    public Ramp.Decision decide(Rollout rollout, Steering.Ramping ramping) {
+        int challenger = rollout.challengers().getFirst().version();
+        var both =
+                figures.since(
+                        rollout.contract().name(),
+                        List.of(rollout.champion(), challenger),
+                        ramping.startedAt());
+        return ramping.ramp().decide(ramping, both.getFirst(), both.getLast(), clock.instant());
+    }
+
+    private void steer(Rollout rollout, Steering.Ramping ramping) {
+        int challenger = rollout.challengers().getFirst().version();
+        switch (decide(rollout, ramping)) {
+            case Ramp.Decision.Hold _ -> {
+                // The next look decides again.
+            }
+            case Ramp.Decision.Advance(var step) ->
+                    change(
+                            rollout,
+                            new RolloutChange.AdvanceRamp(ramping, step),
+                            "no guardrail tripped at "
+                                    + Rollout.percent(rollout.shareOf(challenger)));
+            case Ramp.Decision.Promote(var reason) ->
+                    change(
+                            rollout,
+                            new RolloutChange.Alone(challenger, Deployment.Kind.PROMOTED),
+                            reason);
+            case Ramp.Decision.RollBack(var reason) ->
+                    change(
+                            rollout,
+                            new RolloutChange.Alone(
+                                    rollout.champion(), Deployment.Kind.ROLLED_BACK),
+                            reason);
+        }
+    }
+
+    private void change(Rollout rollout, RolloutChange change, String reason) {
+        var command =
+                new ChangeRollout.Command(
+                        rollout.contract().name(),
+                        change,
+                        new ChangeRollout.Revision.Exactly(rollout.revision()),
+                        STEERED_BY,
+                        reason);
+        switch (changeRollout.change(command)) {
+            case ChangeRollout.Outcome.Changed(var deployment) ->
+                    LOG.log(
+                            Level.INFO,
+                            "{0}: {1}: {2}",
+                            rollout.contract().name(),
+                            deployment.to().describe(),
+                            reason);
+            case ChangeRollout.Outcome.Unfit(var reasons) ->
+                    LOG.log(
+                            Level.ERROR,
+                            "the ramp of {0} cannot go on: {1}",
+                            rollout.contract().name(),
+                            String.join("; ", reasons));
+            case ChangeRollout.Outcome.Conflict(), ChangeRollout.Outcome.NoRollout _ -> {
+                // Somebody else came first; the next look sees what they did.
+            }
+        }
+    }
+}

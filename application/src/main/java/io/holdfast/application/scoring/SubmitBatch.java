@@ -1,0 +1,102 @@
+package io.holdfast.application.scoring;
+
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.WorkQueue;
+import io.holdfast.domain.models.FieldValue;
+import io.holdfast.domain.scoring.BatchJob;
+import io.holdfast.domain.scoring.BatchJobs;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Takes a batch to be scored in the background. Once it was answered, it is scored whatever
+/// happens to this process.
+public final class SubmitBatch {
+
+    /// @param name the client's own, or made up
+    public record Command(
+            String contractName,
+            List<Map<String, FieldValue>> entities,
+            Name name,
+            WorkQueue.Priority priority,
+            BatchJob.Webhook webhook,
+            boolean detailed,
+            String by) {}
+
+    public sealed interface Name {
+        record Given(String text) implements Name {}
+
+        record MadeUp() implements Name {}
+    }
+
+    public sealed interface Outcome {
+        record Accepted(BatchJob job) implements Outcome {}
+
+        record WrongSize(int size) implements Outcome {}
+
+        record NameTaken(String name) implements Outcome {}
+
+        record NoModel(String contractName) implements Outcome {}
+    }
+
+    private final Transactions transactions;
+    private final ServedModels models;
+    private final BatchJobs jobs;
+    private final WorkQueue work;
+    private final IdSource ids;
+    private final InstantSource clock;
+
+    public SubmitBatch(
+            Transactions transactions,
+            ServedModels models,
+            BatchJobs jobs,
+            WorkQueue work,
+            IdSource ids,
+            InstantSource clock) {
+        this.transactions = transactions;
+        this.models = models;
+        this.jobs = jobs;
+        this.work = work;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    public Outcome submit(Command command) {
+        int size = command.entities().size();
+        if (size < 1 || size > BatchJob.MAX_ENTITIES) {
+            return new Outcome.WrongSize(size);
+        }
+        if (models.of(command.contractName()).isEmpty()) {
+            return new Outcome.NoModel(command.contractName());
+        }
+        var job = job(command, ids.next());
+        return transactions.call(() ->
+                switch (jobs.add(job, command.entities())) {
+                    case BatchJobs.Added.NameTaken() -> new Outcome.NameTaken(job.name());
+                    case BatchJobs.Added.Stored() -> {
+                        work.submit(WorkQueue.Kind.BATCH, job.id(), job.priority());
+                        yield new Outcome.Accepted(job);
+                    }
+                });
+    }
+
+    private BatchJob job(Command command, UUID id) {
+        return new BatchJob(
+                id,
+                switch (command.name()) {
+                    case Name.Given(var text) -> text;
+                    case Name.MadeUp() -> id.toString();
+                },
+                command.contractName(),
+                command.entities().size(),
+                command.priority(),
+                command.webhook(),
+                command.detailed(),
+                command.by(),
+                clock.instant(),
+                new BatchJob.Progress.Queued());
+    }
+}

@@ -1,0 +1,26 @@
+package io.holdfast.domain.kernel;
+
+import java.util.UUID;
+
+/// Work that some node does later, even when the process that asked for it is gone: at least once,
+/// and again when the node that had begun it dies.
+public interface WorkQueue {
+
+    /// The kinds of work there are.
+    enum Kind {
+        BATCH,
+        TRAINING
+    }
+
+    /// Higher goes first; nothing that runs is interrupted.
+    enum Priority {
+        LOW,
+        NORMAL,
+        HIGH,
+        URGENT
+    }
+
+    /// Part of the caller's transaction: the work is there when it commits, and not when it rolls
+    /// back. The same kind and id twice is once.
+    void submit(Kind kind, UUID id, Priority priority);
+}

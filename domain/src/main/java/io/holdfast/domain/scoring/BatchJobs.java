@@ -1,0 +1,49 @@
+package io.holdfast.domain.scoring;
+
+import io.holdfast.domain.kernel.Violation;
+import io.holdfast.domain.models.FieldValue;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The background batches, with what goes in and what has come out.
+public interface BatchJobs {
+
+    sealed interface Added {
+        record Stored() implements Added {}
+
+        /// A batch has this name.
+        record NameTaken() implements Added {}
+    }
+
+    /// What became of the entity at an index.
+    sealed interface Result {
+        int index();
+
+        record Scored(int index, Prediction prediction) implements Result {}
+
+        record Faulty(int index, List<Violation> violations) implements Result {}
+    }
+
+    /// Keeps the batch with its entities.
+    Added add(BatchJob job, List<Map<String, FieldValue>> entities);
+
+    Optional<BatchJob> find(UUID id);
+
+    Optional<BatchJob> named(String name);
+
+    /// Replaces the progress of a batch that is there.
+    void update(BatchJob job);
+
+    /// In the order they were given; empty for an unknown batch.
+    List<Map<String, FieldValue>> entities(UUID id);
+
+    /// Keeps results; an index that has one keeps the one it has.
+    void addResults(UUID id, List<Result> results);
+
+    BatchJob.Counts counts(UUID id);
+
+    /// In the order of the indexes, from `from` on; never more than `limit`.
+    List<Result> results(UUID id, int from, int limit);
+}
