@@ -24,6 +24,7 @@ import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
+import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
@@ -167,7 +168,7 @@ public final class WebAdapter implements AutoCloseable {
         var endpoints = new ArrayList<Endpoint>();
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
-        endpoints.addAll(otherViews(useCases, metrics));
+        endpoints.addAll(otherViews(settings, useCases, metrics));
         return List.copyOf(endpoints);
     }
 
@@ -198,7 +199,8 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()));
     }
 
-    private static List<Endpoint> otherViews(UseCases useCases, Metrics metrics) {
+    private static List<Endpoint> otherViews(
+            Settings settings, UseCases useCases, Metrics metrics) {
         return List.of(
                 new RetailEndpoint(
                         scoring(useCases, metrics, RETAIL_CHURN_CONTRACT),
@@ -211,7 +213,12 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.clock()),
                 new ModelsStatusEndpoint(useCases.servedModels()),
                 new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
-                new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)));
+                new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)),
+                new InferenceEndpoint(
+                        settings.version(),
+                        useCases.servedModels(),
+                        name -> scoring(useCases, metrics, name),
+                        useCases.databaseReachable()));
     }
 
     private static ContractScoring scoring(

@@ -123,6 +123,7 @@ class EveryStatusTest {
         all.addAll(view("/api/v1/predict", SUBSCRIBER));
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
+        all.addAll(inference());
         return all.stream();
     }
 
@@ -285,6 +286,43 @@ class EveryStatusTest {
         return List.of(
                 scenario("GET", path, 200, EveryStatusTest::key),
                 new Scenario("GET", path, 200, MODELLESS, EveryStatusTest::key),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")));
+    }
+
+    private List<Scenario> inference() {
+        var good =
+                "{\"inputs\":[{\"name\":\"recency\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":[90]},"
+                        + "{\"name\":\"monetary\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[5]}]}";
+        var large = " ".repeat(1024 * 1024 + 1);
+        var scenarios = new ArrayList<Scenario>();
+        scenarios.add(scenario("GET", "/v2/health/live", 200, call -> call));
+        scenarios.add(scenario("GET", "/v2/health/ready", 200, call -> call));
+        scenarios.add(new Scenario("GET", "/v2/health/ready", 503, MODELLESS, call -> call));
+        scenarios.addAll(reads("/v2"));
+        for (var path : List.of("/v2/models/rfm", "/v2/models/rfm/versions/1")) {
+            scenarios.addAll(reads(path));
+            scenarios.addAll(reads(path + "/ready"));
+            var missing = path.replace("rfm", "unheard-of");
+            scenarios.add(scenario("GET", missing, 404, EveryStatusTest::key));
+            scenarios.add(scenario("GET", missing + "/ready", 404, EveryStatusTest::key));
+            var infer = path + "/infer";
+            scenarios.add(scenario("POST", infer, 200, call -> key(call).json(good)));
+            scenarios.add(scenario("POST", infer, 400, call -> key(call).json("nope")));
+            scenarios.add(scenario("POST", infer, 401, call -> call.json(good)));
+            scenarios.add(scenario("POST", infer, 403, call -> call.key("unknown").json(good)));
+            scenarios.add(scenario("POST", missing + "/infer", 404, call -> key(call).json(good)));
+            scenarios.add(scenario("POST", infer, 413, call -> key(call).json(large)));
+            scenarios.add(
+                    scenario("POST", infer, 415, call -> key(call).body("text/csv", bytes(TABLE))));
+            scenarios.add(scenario("POST", infer, 422, call -> key(call).json("{}")));
+        }
+        return scenarios;
+    }
+
+    private List<Scenario> reads(String path) {
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
                 scenario("GET", path, 401, call -> call),
                 scenario("GET", path, 403, call -> call.key("unknown")));
     }
