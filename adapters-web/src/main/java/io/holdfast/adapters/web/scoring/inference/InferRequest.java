@@ -3,7 +3,7 @@ package io.holdfast.adapters.web.scoring.inference;
 import io.holdfast.adapters.web.http.JsonTree;
 import io.holdfast.adapters.web.http.Problem;
 import io.holdfast.adapters.web.http.Refusal;
-import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FieldValue;
@@ -90,11 +90,11 @@ record InferRequest(String id, List<Map<String, FieldValue>> rows, List<String> 
         }
         var values = new ArrayList<FieldValue>();
         flatten(tensor.path("data"), values);
-        if (!tensor.path("data").isArray() || values.size() > ScoreEntities.MAX_ROWS) {
+        if (!tensor.path("data").isArray() || values.size() > ScoreBatch.MAX_ENTITIES) {
             faults.add(
                     new Violation(
                             pointer + "/data",
-                            "must be a list of 1 to %d values".formatted(ScoreEntities.MAX_ROWS)));
+                            "must be a list of 1 to %d values".formatted(ScoreBatch.MAX_ENTITIES)));
         } else if (!isShapeOf(tensor.path("shape"), values.size())) {
             faults.add(
                     new Violation(
@@ -132,7 +132,7 @@ record InferRequest(String id, List<Map<String, FieldValue>> rows, List<String> 
             } else {
                 values.add(JsonTree.fieldValue(element));
             }
-            if (values.size() > ScoreEntities.MAX_ROWS) {
+            if (values.size() > ScoreBatch.MAX_ENTITIES) {
                 return;
             }
         }
