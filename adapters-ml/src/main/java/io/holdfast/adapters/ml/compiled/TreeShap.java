@@ -16,24 +16,26 @@ import java.util.List;
 /// a quadrature integrates exactly (for Shapley values in general: Owen, "Multilinear extensions of
 /// games", 1972).
 ///
-/// Read by branches instead of leaves, this takes a few operations for each. A branch tests feature
-/// `i`, which the share `z` of its training rows passes; `b` is the share that passes all earlier
-/// tests of `i` on the path, and the row passes them too (else see below). The path's factor of `i`
-/// is `F = t + (1-t) b` at the branch, and after the edge inside it is `t h + (1-t) b z`, with `h` 1
-/// if the row passes, else 0. The quotient, by which the product grows along the edge, is
+/// Read by branches instead of leaves, this takes a few operations for each. Let a branch test
+/// feature `i`. Of its training rows the share `z` passes; `h` is 1 if the row passes, else 0. `b` is
+/// the share that passes all earlier tests of `i` on the path, and let the row pass them too. Then
+/// the path's factor of `i` is `F = t + (1-t) b` at the branch and `t h + (1-t) b z` after the edge
+/// inside. Their quotient, by which the path's product grows along this edge, and its derivative are
 ///
-///     f(t) = z + t (h - z) / F(t)       and    f'(t) = b (h - z) / F(t)^2;
+///     f(t) = z + t (h - z) / F(t)        f'(t) = b (h - z) / F(t)^2
 ///
-/// along the edge outside it is `1 - f(t)`. Let `P` be the product of the path to the branch and
-/// `S` the sum of the leaves below a child, each times the quotients between. Summing the formula
-/// above over the leaves below a branch, the terms of earlier tests of `i` cancel, and what is left
-/// as the branch's part in the value of `i` is
+/// and `1 - f` is the quotient of the edge outside. Let `P` be the product of the path down to the
+/// branch and `S` the sum of the leaves below an edge, each times the quotients of the edges between.
+/// As `o_i - z_i` is the derivative of the factor of `i`, a leaf gives `i` its value times the whole
+/// product times the logarithmic derivative of that factor. What the branch changes in this, the
+/// earlier tests of `i` being accounted for above, is `f'/f` on one side and `-f'/(1-f)` on the
+/// other. So its part in the value of `i` is
 ///
-///     (the derivative of log F comes from above, so only f' counts)
-///     integral of  P(t) f'(t) (S_inside(t) - S_outside(t))
+///     integral over t in [0,1] of  P(t) f'(t) (S_inside(t) - S_outside(t))
 ///
-/// Once the row has failed an earlier test of `i`, the quotient is `z` and the part is 0: the same
-/// formulas with `h - z` set to 0. So `h - z` is all that depends on the row.
+/// If the row has failed an earlier test of `i`, then `F = (1-t) b`, the quotient is `z` and the part
+/// is 0: what the formulas give with `h - z` set to 0. So `h - z`, which the code calls the lean of a
+/// branch, is all that depends on the row.
 final class TreeShap {
 
     private final List<ShapGroup> groups;
