@@ -11,6 +11,7 @@ import io.holdfast.application.identity.KeepConfiguredKey;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.EvaluateModel;
+import io.holdfast.application.models.PickModel;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.TrainModel;
 import io.holdfast.application.models.TrainingSets;
@@ -200,6 +201,11 @@ public final class App implements AutoCloseable {
 
     public EvaluateModel evaluateModel() {
         return new EvaluateModel(trainingSets(), MlAdapter.trainer(config.trainingThreads()));
+    }
+
+    public PickModel pickModel() {
+        return new PickModel(
+                persistence.modelRegistry(), persistence.featureContracts(), MlAdapter.loader());
     }
 
     private TrainingSets trainingSets() {
