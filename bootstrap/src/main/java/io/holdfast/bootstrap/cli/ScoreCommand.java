@@ -7,12 +7,11 @@ import io.holdfast.bootstrap.scoring.InputFile;
 import io.holdfast.bootstrap.scoring.ScoredLines;
 import io.holdfast.bootstrap.scoring.ScoringProgress;
 import io.holdfast.bootstrap.scoring.ScoringRun;
-import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.RowStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -69,12 +68,15 @@ final class ScoreCommand implements Callable<Integer> {
                 case RowStream.Header.Read(var names) ->
                         switch (ScoreRows.prepare(model, names, reasons)) {
                             case ScoreRows.Preparation.Refused(var violations) ->
-                                    throw refused(violations);
+                                    throw Faults.refuse(violations, violations.size());
                             case ScoreRows.Preparation.Ready(var scorer) ->
                                     score(scorer, input, rows);
                         };
             };
         } catch (UncheckedIOException e) {
+            if (e.getCause() instanceof ClosedByInterruptException) {
+                throw new InterruptedException("interrupted while reading");
+            }
             throw files.brokenInput(e);
         }
     }
@@ -127,10 +129,6 @@ final class ScoreCommand implements Callable<Integer> {
                     finished.faults(),
                     files.rejected());
         }
-    }
-
-    private Refused refused(List<Violation> violations) {
-        return Faults.refuse(violations, violations.size());
     }
 
     private Refused unreadable(String reason) {
