@@ -101,20 +101,23 @@ public final class ScoreRows {
     /// @param firstRow the number of the first of these rows among all of the table, from 1
     /// @return one item for each row, in their order
     public List<Item> score(long firstRow, List<Table.Row> rows) {
-        var items = new ArrayList<Item>(rows.size());
+        // Read all, then score all: a processor's caches hold the contract or the model, not both.
+        var contents = new ArrayList<TableBinding.RowContent>(rows.size());
         long number = firstRow;
         for (var row : rows) {
-            items.add(score(number++, row));
+            contents.add(binding.read(number++, row, LabelColumn.IGNORED));
+        }
+        var items = new ArrayList<Item>(rows.size());
+        for (int i = 0; i < contents.size(); i++) {
+            items.add(
+                    switch (contents.get(i)) {
+                        case TableBinding.RowContent.Rejected(var violations) ->
+                                new Item.Rejected(rows.get(i).line(), violations);
+                        case TableBinding.RowContent.Accepted(var read) ->
+                                scored(read.row(), read.entity());
+                    });
         }
         return items;
-    }
-
-    private Item score(long number, Table.Row row) {
-        return switch (binding.read(number, row, LabelColumn.IGNORED)) {
-            case TableBinding.RowContent.Rejected(var violations) ->
-                    new Item.Rejected(row.line(), violations);
-            case TableBinding.RowContent.Accepted(var read) -> scored(number, read.entity());
-        };
     }
 
     private Item scored(long number, Entity entity) {
