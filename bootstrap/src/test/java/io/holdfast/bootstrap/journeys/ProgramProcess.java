@@ -120,10 +120,6 @@ final class ProgramProcess implements AutoCloseable {
 
     private static final String END = "\u0000end";
 
-    List<String> printed() {
-        return List.copyOf(printed);
-    }
-
     private void readLines() {
         try (var output =
                 new BufferedReader(
