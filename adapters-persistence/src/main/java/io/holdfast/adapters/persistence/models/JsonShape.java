@@ -58,9 +58,12 @@ final class JsonShape {
         return pointer + "/" + name;
     }
 
-    /// The database cannot keep a NUL in a text.
+    /// The database cannot keep a NUL in a text, nor half of a surrogate pair.
     private static boolean isText(JsonNode value) {
-        return value.isString() && value.stringValue().indexOf('\0') < 0;
+        return value.isString()
+                && value.stringValue()
+                        .codePoints()
+                        .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
     String text(String name) {
