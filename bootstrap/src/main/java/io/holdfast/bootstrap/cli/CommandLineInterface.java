@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ContractCommand.class,
             UserCommand.class,
             KeyCommand.class
         },

@@ -66,6 +66,7 @@ public interface ContractQueriesContract {
 
         assertThat(queries().document("other")).isEmpty();
         assertThat(queries().document("' OR true --")).isEmpty();
+        assertThat(queries().document("tiny\0")).isEmpty();
         assertThat(queries().document(new ContractId("tiny", 2))).isEmpty();
     }
 }

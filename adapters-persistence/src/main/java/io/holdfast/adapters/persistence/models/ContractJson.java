@@ -189,6 +189,15 @@ public final class ContractJson {
 
     /// @throws IllegalArgumentException for a number JSON cannot hold
     public String write(FeatureContract contract) {
+        return json.writeValueAsString(tree(contract));
+    }
+
+    /// The same with line breaks, for people.
+    String pretty(FeatureContract contract) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(tree(contract));
+    }
+
+    private JsonNode tree(FeatureContract contract) {
         var root = json.createObjectNode();
         root.put("name", contract.id().name());
         root.put("version", contract.id().version());
@@ -214,6 +223,6 @@ public final class ContractJson {
         }
         var ignored = root.putArray("ignored");
         contract.ignored().forEach(ignored::add);
-        return json.writeValueAsString(root);
+        return root;
     }
 }

@@ -71,7 +71,10 @@ public final class JdbcContractQueries implements ContractQueries {
 
     @Override
     public Optional<String> document(String name) {
-        return document(LATEST, statement -> statement.setString(1, name));
+        // The database refuses some texts, such as those with a NUL, instead of finding nothing.
+        return ContractId.isName(name)
+                ? document(LATEST, statement -> statement.setString(1, name))
+                : Optional.empty();
     }
 
     @Override
@@ -97,6 +100,6 @@ public final class JdbcContractQueries implements ContractQueries {
                         }
                     }
                 });
-        return found.map(json::read).map(json::write);
+        return found.map(json::read).map(json::pretty);
     }
 }

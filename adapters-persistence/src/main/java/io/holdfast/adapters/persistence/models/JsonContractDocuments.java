@@ -34,6 +34,6 @@ public final class JsonContractDocuments implements ContractDocuments {
 
     @Override
     public String write(FeatureContract contract) {
-        return json.write(contract);
+        return json.pretty(contract);
     }
 }

@@ -15,7 +15,7 @@ final class JsonContractDocumentsTest implements ContractDocumentsContract {
 
     @Override
     public byte[] withoutVersion(String written) {
-        return written.replaceAll("\"version\":\\d+,", "").getBytes(UTF_8);
+        return written.replaceAll("\"version\" : \\d+,", "").getBytes(UTF_8);
     }
 
     @Override
