@@ -48,7 +48,7 @@ final class ColumnFacts {
     private double max = Double.NEGATIVE_INFINITY;
     private boolean whole = true;
     private boolean controls;
-    private boolean counting = true;
+    private boolean ascending = true;
     private double last = Double.NaN;
     private String noNumber = "";
 
@@ -59,7 +59,7 @@ final class ColumnFacts {
             rows++;
             if (cell.isEmpty()) {
                 blanks++;
-                counting = false;
+                ascending = false;
             } else {
                 see(cell);
             }
@@ -92,7 +92,7 @@ final class ColumnFacts {
             seeNumber(cell, number.getAsDouble() + 0.0);
         } else {
             noNumber = noNumber.isEmpty() ? cell : noNumber;
-            counting = false;
+            ascending = false;
             dates += DATE.matcher(cell).matches() ? 1 : 0;
             words += cell.chars().filter(Character::isWhitespace).count() + 1;
         }
@@ -104,7 +104,7 @@ final class ColumnFacts {
         max = Math.max(max, number);
         boolean isWhole = cell.chars().allMatch(c -> c == '-' || c == '+' || Character.isDigit(c));
         whole &= isWhole;
-        counting &= isWhole && (Double.isNaN(last) || number == last + 1);
+        ascending &= isWhole && (Double.isNaN(last) || number > last);
         last = number;
     }
 
@@ -188,7 +188,8 @@ final class ColumnFacts {
     }
 
     private ColumnProfile.Use asNumber() {
-        if (counting) {
+        // With gaps: rows may have been taken out of a longer table.
+        if (ascending && max - min < 2.0 * rows) {
             return leftOut("counts the rows");
         }
         if (tellsRowsApart() && IdentifierGuess.looksLikeOne(name)) {

@@ -142,6 +142,9 @@ class ContractInferenceTest {
     @Test
     void leaves_out_row_numbers_and_second_identifiers() {
         assertThat(leftOut(i -> String.valueOf(i + 1))).isEqualTo("counts the rows");
+        assertThat(leftOut(i -> String.valueOf(i * 3 / 2))).isEqualTo("counts the rows");
+        assertThat(use(i -> String.valueOf(i * 3))).isInstanceOf(Use.Numeric.class);
+        assertThat(use(i -> String.valueOf(-i))).isInstanceOf(Use.Numeric.class);
         var columns = SampleColumns.usable().with("AccountId", i -> String.valueOf(i * 37 % 101));
         assertThat(last(proposal(columns, 100)).use())
                 .isEqualTo(new Use.LeftOut("looks like a second identifier"));
