@@ -1,8 +1,7 @@
 package io.holdfast.domain.models;
 
 import io.holdfast.domain.kernel.Violation;
-import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,7 +9,28 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What the cells of one column are, found in one pass; then what the column may be used as.
-final class ColumnFacts {
+///
+/// @param frequent the most frequent texts first, at most `MAX_CATEGORIES`
+/// @param longest characters of the longest text
+/// @param words in all cells that are no numbers
+/// @param ascending whether every cell is a whole number above the one before
+/// @param noNumber the first text that is none, or empty
+record ColumnFacts(
+        String name,
+        int rows,
+        int blanks,
+        int distinct,
+        List<String> frequent,
+        int longest,
+        int numbers,
+        int dates,
+        long words,
+        double min,
+        double max,
+        boolean whole,
+        boolean ascending,
+        boolean controls,
+        String noNumber) {
 
     /// Categories of one column; a column with more is left out.
     static final int MAX_CATEGORIES = 50;
@@ -33,112 +53,85 @@ final class ColumnFacts {
                             + "|\\d{1,2}([-/.])\\d{1,2}\\3(\\d{4}|\\d{2})( .{1,20})?"
                             + "|\\d{1,2}:\\d{2}(:\\d{2})?");
 
-    private final String name;
-    private final Map<String, Integer> counts = new HashMap<>();
-    private final Set<String> lowered = new HashSet<>();
-    private final List<String> frequent;
-    private final int distinct;
-    private int rows;
-    private int blanks;
-    private int numbers;
-    private int dates;
-    private int longest;
-    private long words;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
-    private boolean whole = true;
-    private boolean controls;
-    private boolean ascending = true;
-    private double last = Double.NaN;
-    private String noNumber = "";
-
     /// @param cells stripped of surrounding white space
-    ColumnFacts(String name, Iterable<String> cells) {
-        this.name = name;
+    static ColumnFacts of(String name, List<String> cells) {
+        var counts = new LinkedHashMap<String, Integer>();
         for (var cell : cells) {
-            rows++;
-            if (cell.isEmpty()) {
-                blanks++;
-                ascending = false;
+            if (!cell.isEmpty()) {
+                counts.merge(cell, 1, Integer::sum);
+            }
+        }
+        var texts = counts.keySet();
+        int numbers = 0;
+        int dates = 0;
+        long words = 0;
+        double min = Double.POSITIVE_INFINITY;
+        double max = Double.NEGATIVE_INFINITY;
+        var noNumber = "";
+        for (var entry : counts.entrySet()) {
+            var text = entry.getKey();
+            int times = entry.getValue();
+            var number = Numbers.parse(text);
+            if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
+                numbers += times;
+                // Adding 0 makes a plain zero of -0.
+                min = Math.min(min, number.getAsDouble() + 0.0);
+                max = Math.max(max, number.getAsDouble() + 0.0);
             } else {
-                see(cell);
+                noNumber = noNumber.isEmpty() ? text : noNumber;
+                dates += DATE.matcher(text).matches() ? times : 0;
+                words += times * (text.chars().filter(Character::isWhitespace).count() + 1);
             }
         }
-        distinct = counts.size();
-        frequent =
-                counts.entrySet().stream()
-                        .sorted(
-                                Map.Entry.<String, Integer>comparingByValue()
-                                        .reversed()
-                                        .thenComparing(Map.Entry.comparingByKey()))
-                        .limit(MAX_CATEGORIES)
-                        .map(Map.Entry::getKey)
-                        .toList();
-        counts.clear();
+        int present = counts.values().stream().mapToInt(Integer::intValue).sum();
+        boolean whole = texts.stream().allMatch(ColumnFacts::isWhole);
+        return new ColumnFacts(
+                name,
+                cells.size(),
+                cells.size() - present,
+                counts.size(),
+                frequent(counts),
+                texts.stream().mapToInt(String::length).max().orElse(0),
+                numbers,
+                dates,
+                words,
+                min,
+                max,
+                whole,
+                present == cells.size() && numbers == present && whole && isAscending(cells),
+                texts.stream().anyMatch(t -> t.chars().anyMatch(Character::isISOControl)),
+                noNumber);
     }
 
-    private void see(String cell) {
-        boolean first = counts.merge(cell, 1, Integer::sum) == 1;
-        if (first) {
-            longest = Math.max(longest, cell.length());
-            controls |= cell.chars().anyMatch(Character::isISOControl);
-            if (lowered.size() <= YES.size() + NO.size()) {
-                lowered.add(cell.toLowerCase(Locale.ROOT));
+    private static List<String> frequent(Map<String, Integer> counts) {
+        return counts.entrySet().stream()
+                .sorted(
+                        Map.Entry.<String, Integer>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .limit(MAX_CATEGORIES)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static boolean isWhole(String text) {
+        return text.chars().allMatch(c -> c == '-' || c == '+' || (c >= '0' && c <= '9'));
+    }
+
+    private static boolean isAscending(List<String> numbers) {
+        double last = Double.NEGATIVE_INFINITY;
+        for (var text : numbers) {
+            double number = Double.parseDouble(text);
+            if (number <= last) {
+                return false;
             }
+            last = number;
         }
-        var number = Numbers.parse(cell);
-        if (number.isPresent() && Double.isFinite(number.getAsDouble())) {
-            // Adding 0 makes a plain zero of -0.
-            seeNumber(cell, number.getAsDouble() + 0.0);
-        } else {
-            noNumber = noNumber.isEmpty() ? cell : noNumber;
-            ascending = false;
-            dates += DATE.matcher(cell).matches() ? 1 : 0;
-            words += cell.chars().filter(Character::isWhitespace).count() + 1;
-        }
-    }
-
-    private void seeNumber(String cell, double number) {
-        numbers++;
-        min = Math.min(min, number);
-        max = Math.max(max, number);
-        boolean isWhole = cell.chars().allMatch(c -> c == '-' || c == '+' || Character.isDigit(c));
-        whole &= isWhole;
-        ascending &= isWhole && (Double.isNaN(last) || number > last);
-        last = number;
-    }
-
-    String name() {
-        return name;
-    }
-
-    int rows() {
-        return rows;
-    }
-
-    int blanks() {
-        return blanks;
-    }
-
-    int distinct() {
-        return distinct;
-    }
-
-    int longest() {
-        return longest;
-    }
-
-    /// The most frequent texts first, at most `MAX_CATEGORIES`.
-    List<String> frequent() {
-        return frequent;
+        return true;
     }
 
     boolean isNumber() {
         return numbers == rows - blanks && numbers > 0;
-    }
-
-    boolean hasControls() {
-        return controls;
     }
 
     /// Every row has its own text or whole number, fit to name an entity.
@@ -166,7 +159,9 @@ final class ColumnFacts {
             return leftOut("every cell is blank");
         }
         if (distinct == 1) {
-            return leftOut("constant: always " + Violation.extract(frequent.getFirst()));
+            return leftOut(
+                    (blanks == 0 ? "constant: always " : "constant beside blank cells: always ")
+                            + Violation.extract(frequent.getFirst()));
         }
         if (isFlag()) {
             return new ColumnProfile.Use.Flag();
@@ -181,8 +176,8 @@ final class ColumnFacts {
     }
 
     private boolean isFlag() {
+        var lowered = frequent.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
         return distinct == 2
-                && lowered.size() == 2
                 && lowered.stream().anyMatch(YES::contains)
                 && lowered.stream().anyMatch(NO::contains);
     }

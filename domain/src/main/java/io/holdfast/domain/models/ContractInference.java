@@ -84,7 +84,7 @@ public final class ContractInference {
         }
         var columns = new ArrayList<ColumnFacts>();
         for (int i = 0; i < table.header().size(); i++) {
-            columns.add(new ColumnFacts(table.header().get(i), cells(i)));
+            columns.add(ColumnFacts.of(table.header().get(i), cells(i)));
         }
         var label =
                 find(columns, request.label())

@@ -70,7 +70,7 @@ final class IdentifierGuess {
                     "has a value longer than %d characters"
                             .formatted(FeatureContract.MAX_IDENTIFIER_LENGTH));
         }
-        return column.hasControls()
+        return column.controls()
                 ? Optional.of("has a value with control characters")
                 : Optional.empty();
     }

@@ -120,6 +120,12 @@ class ContractInferenceTest {
     }
 
     @Test
+    void leaves_out_one_value_beside_blank_cells() {
+        assertThat(leftOut(i -> i % 4 == 0 ? "gone" : ""))
+                .isEqualTo("constant beside blank cells: always \"gone\"");
+    }
+
+    @Test
     void leaves_out_texts_that_are_too_many_too_long_or_unique() {
         assertThat(leftOut(i -> "city " + i % 51)).startsWith("51 categories, at most 50");
         assertThat(leftOut(i -> "unique " + i)).startsWith("unique text");

@@ -131,7 +131,11 @@ public final class ContractJson {
                                 .toList()
                         : List.<Floor>of();
         var ignored = shape.has("ignored") ? shape.texts("ignored") : List.<String>of();
-        if (!violations.isEmpty() || label.isEmpty()) {
+        if (!name.isEmpty() && !ContractId.isName(name)) {
+            shape.faultAt("name", "must be " + ContractId.NAME_RULE);
+        }
+        var risk = risk(shape, bands, violations);
+        if (!violations.isEmpty() || label.isEmpty() || risk.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -142,7 +146,7 @@ public final class ContractJson {
                             identifier,
                             label.get(),
                             features,
-                            new RiskPolicy(bands),
+                            risk.get(),
                             threshold,
                             advice,
                             floors,
@@ -167,6 +171,19 @@ public final class ContractJson {
             return Optional.of(new FeatureContract.Label(column, positive, negative));
         } catch (IllegalArgumentException e) {
             shape.fault(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RiskPolicy> risk(
+            JsonShape shape, List<RiskPolicy.Band> bands, List<Violation> violations) {
+        try {
+            return Optional.of(new RiskPolicy(bands));
+        } catch (IllegalArgumentException e) {
+            // What stands in for a band that could not be read has been named already.
+            if (violations.stream().noneMatch(v -> v.pointer().startsWith("#/riskBands"))) {
+                shape.faultAt("riskBands", String.valueOf(e.getMessage()));
+            }
             return Optional.empty();
         }
     }

@@ -50,6 +50,10 @@ final class JsonShape {
         fault(pointer, detail);
     }
 
+    void faultAt(String name, String detail) {
+        fault(at(name), detail);
+    }
+
     private void fault(String at, String detail) {
         violations.add(new Violation(at, detail));
     }

@@ -70,9 +70,9 @@ final class ContractJsonTest {
         assertFault("\"type\": \"number\"", "\"type\": \"date\"", "#/features/0");
         assertFault("{\"constant\": 1}", "\"zero\"", "#/features/0");
         assertFault("{\"constant\": 1}", "{\"constant\": \"1\"}", "#/features/0/blank/constant");
-        assertFault("\"from\": 0", "\"from\": 0.1", "#");
+        assertFault("\"from\": 0", "\"from\": 0.1", "#/riskBands");
         assertFault("\"decisionThreshold\": 0.5", "\"decisionThreshold\": 1", "#");
-        assertFault("\"name\": \"tiny\"", "\"name\": \"Tiny!\"", "#");
+        assertFault("\"name\": \"tiny\"", "\"name\": \"Tiny!\"", "#/name");
         assertFault("\"name\": \"age\"", "\"name\": \"id\"", "#");
     }
 
@@ -142,7 +142,8 @@ final class ContractJsonTest {
     @Test
     void refuses_rules_that_contradict_each_other_without_failing() {
         assertFault("\"constant\": 1", "\"multipleOf\": \"age\", \"factor\": 2", "#");
-        assertFault("\"from\": 0}", "\"from\": 0}, {\"name\": \"High\", \"from\": 1}", "#");
+        assertFault(
+                "\"from\": 0}", "\"from\": 0}, {\"name\": \"High\", \"from\": 1}", "#/riskBands");
         assertFault("\"min\": 0", "\"min\": 1e400", "#/features/0/min");
         assertFault("\"positive\": \"Yes\"", "\"positive\": \"No\"", "#/label");
         assertFault(
