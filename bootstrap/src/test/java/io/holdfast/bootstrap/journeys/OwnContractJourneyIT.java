@@ -19,8 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /// column is named like a command to the database.
 final class OwnContractJourneyIT {
 
-    private static final String KEY = "0123456789abcdef-journey";
-    private static final String PASSWORD = "correct horse battery";
+    private static final String KEY = TelcoJourneyIT.KEY;
+    private static final String PASSWORD = TelcoJourneyIT.PASSWORD;
     private static final Map<String, String> ENVIRONMENT =
             Map.of(
                     "HOLDFAST_SECRET_KEY", "0123456789abcdef0123456789abcdef",
