@@ -42,6 +42,8 @@ final class WebWiring {
                 app.approveUser(),
                 persistence.userQueries(),
                 app.uploadDataset(),
+                new WebAdapter.Contracts(
+                        app.proposeContract(), app.registerContract(), app.contractQueries()),
                 models,
                 app.scoreEntities(models),
                 app.scoreBatch(models),

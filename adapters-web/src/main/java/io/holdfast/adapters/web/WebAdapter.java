@@ -12,12 +12,14 @@ import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
 import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
+import io.holdfast.adapters.web.scoring.ContractPredictEndpoint;
 import io.holdfast.adapters.web.scoring.ContractScoring;
 import io.holdfast.adapters.web.scoring.PipelineEndpoint;
 import io.holdfast.adapters.web.scoring.PredictEndpoint;
@@ -29,6 +31,8 @@ import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ProposeContract;
+import io.holdfast.application.models.RegisterContract;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.application.scoring.ScoreBatch;
@@ -37,6 +41,7 @@ import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.models.ContractQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,6 +116,7 @@ public final class WebAdapter implements AutoCloseable {
             ApproveUser approveUser,
             UserQueries userQueries,
             UploadDataset uploadDataset,
+            Contracts contracts,
             ServedModels servedModels,
             ScoreEntities scoreEntities,
             ScoreBatch scoreBatch,
@@ -124,6 +130,10 @@ public final class WebAdapter implements AutoCloseable {
             gauges = Map.copyOf(gauges);
         }
     }
+
+    /// What is done with contracts of one's own.
+    public record Contracts(
+            ProposeContract propose, RegisterContract register, ContractQueries queries) {}
 
     private final WebServer server;
     private final InFlight inFlight;
@@ -169,6 +179,7 @@ public final class WebAdapter implements AutoCloseable {
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
         endpoints.addAll(otherViews(settings, useCases, metrics));
+        endpoints.addAll(ownContracts(settings, useCases, metrics));
         return List.copyOf(endpoints);
     }
 
@@ -219,6 +230,22 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.servedModels(),
                         name -> scoring(useCases, metrics, name),
                         useCases.databaseReachable()));
+    }
+
+    private static List<Endpoint> ownContracts(
+            Settings settings, UseCases useCases, Metrics metrics) {
+        var contracts = useCases.contracts();
+        return List.of(
+                new ContractsEndpoint(
+                        contracts.propose(),
+                        contracts.register(),
+                        contracts.queries(),
+                        settings.maxBodyBytes()),
+                new ContractPredictEndpoint(
+                        useCases.scoreEntities(),
+                        metrics,
+                        useCases.servedModels(),
+                        contracts.queries()));
     }
 
     private static ContractScoring scoring(

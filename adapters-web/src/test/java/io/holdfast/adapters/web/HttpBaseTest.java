@@ -243,6 +243,7 @@ class HttpBaseTest {
                                 use.approveUser(),
                                 slow,
                                 use.uploadDataset(),
+                                use.contracts(),
                                 use.servedModels(),
                                 use.scoreEntities(),
                                 use.scoreBatch(),

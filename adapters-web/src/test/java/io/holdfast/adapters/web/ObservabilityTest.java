@@ -41,6 +41,7 @@ class ObservabilityTest {
                                         use.approveUser(),
                                         broken,
                                         use.uploadDataset(),
+                                        use.contracts(),
                                         use.servedModels(),
                                         use.scoreEntities(),
                                         use.scoreBatch(),

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A contract laid over the header of a table: which column feeds which feature.
 public final class TableBinding {
@@ -66,7 +67,7 @@ public final class TableBinding {
     }
 
     /// Every feature without a rule for its absence needs a column; no column may stand twice or be
-    /// unknown to the contract.
+    /// unknown to the contract. What the contract ignores is passed over.
     public static Outcome bind(
             FeatureContract contract,
             List<String> header,
@@ -75,8 +76,12 @@ public final class TableBinding {
         var violations = new ArrayList<Violation>();
         var columns = new HashMap<String, Integer>();
         var known = contract.columns();
+        var ignored = Set.copyOf(contract.ignored());
         for (int i = 0; i < header.size(); i++) {
             var name = header.get(i);
+            if (ignored.contains(name)) {
+                continue;
+            }
             if (!known.contains(name)) {
                 violations.add(
                         Violation.at(

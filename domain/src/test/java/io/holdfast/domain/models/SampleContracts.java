@@ -34,4 +34,19 @@ public final class SampleContracts {
                 Advice.none(),
                 List.of());
     }
+
+    /// The same, with columns that are not read.
+    public static FeatureContract ignoring(FeatureContract contract, String... columns) {
+        return new FeatureContract(
+                contract.id(),
+                contract.title(),
+                contract.identifier(),
+                contract.label(),
+                contract.features(),
+                contract.risk(),
+                contract.decisionThreshold(),
+                contract.advice(),
+                contract.floors(),
+                List.of(columns));
+    }
 }

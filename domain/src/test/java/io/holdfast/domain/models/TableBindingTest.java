@@ -32,6 +32,29 @@ class TableBindingTest {
     }
 
     @Test
+    void passes_over_the_columns_that_the_contract_ignores() {
+        var contract = SampleContracts.ignoring(CONTRACT, "surname", "");
+        var header = List.of("", "surname", "id", "charge", "plan", "paperless", "left");
+        var table = new Table(header, List.of(row(2, "0", "Hill", "a", "5", "basic", "no", "Yes")));
+        var outcome =
+                TableBinding.bind(
+                        contract, header, IdentifierColumn.REQUIRED, LabelColumn.REQUIRED);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TableBinding.Outcome.Bound.class,
+                        bound ->
+                                assertThat(bound.binding().read(table, LabelColumn.REQUIRED))
+                                        .isEqualTo(
+                                                new TableBinding.Content.Accepted(
+                                                        accepted(
+                                                                FULL,
+                                                                List.of(
+                                                                        "a", "5", "basic", "no",
+                                                                        "Yes")))));
+    }
+
+    @Test
     void follows_the_rules_for_missing_columns_and_blank_cells() {
         var withoutCharge = accepted(List.of("id", "plan", "left"), List.of("a", "basic", "No"));
         var withBlank = accepted(FULL, List.of("a", "\t", "basic", "1", "No"));
