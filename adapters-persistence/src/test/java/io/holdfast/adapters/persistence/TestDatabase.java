@@ -73,7 +73,7 @@ public final class TestDatabase implements AutoCloseable {
     public void clear() {
         execute(
                 "TRUNCATE users, api_keys, feature_contracts, datasets, model_versions,"
-                        + " model_artefacts, predictions");
+                        + " model_artefacts, model_cards, predictions");
     }
 
     @Override

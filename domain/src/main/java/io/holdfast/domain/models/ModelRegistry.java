@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Every version that was ever trained, with its artefact.
-public interface ModelRegistry {
+/// Every version that was ever trained, with its artefact and its card.
+public interface ModelRegistry extends ModelQueries {
 
     /// Adds the next version of the contract's name: the first one in production, later ones in
     /// staging. Two callers at once get two numbers.
@@ -13,8 +13,6 @@ public interface ModelRegistry {
 
     /// The versions in production, one for each contract name that has any; ordered by name.
     List<ModelVersion> production();
-
-    Optional<ModelVersion> find(String contractName, int number);
 
     /// Newest first; never more than `limit`.
     List<ModelVersion> versions(String contractName, int limit);

@@ -12,6 +12,7 @@ public final class TrainedModel {
     private final List<CandidateResult> candidates;
     private final int rows;
     private final String dataSha256;
+    private final ModelCard card;
 
     /// @param metrics out-of-fold figures of the chosen candidate, calibrated
     /// @param candidates all of them, best first
@@ -23,7 +24,8 @@ public final class TrainedModel {
             Metrics metrics,
             List<CandidateResult> candidates,
             int rows,
-            String dataSha256) {
+            String dataSha256,
+            ModelCard card) {
         this.algorithm = algorithm;
         this.artefact = artefact.clone();
         this.artefactSha256 = artefactSha256;
@@ -31,6 +33,7 @@ public final class TrainedModel {
         this.candidates = List.copyOf(candidates);
         this.rows = rows;
         this.dataSha256 = dataSha256;
+        this.card = card;
     }
 
     public String algorithm() {
@@ -59,6 +62,10 @@ public final class TrainedModel {
 
     public String dataSha256() {
         return dataSha256;
+    }
+
+    public ModelCard card() {
+        return card;
     }
 
     @Override

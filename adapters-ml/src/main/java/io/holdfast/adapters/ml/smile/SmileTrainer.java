@@ -5,6 +5,7 @@ import io.holdfast.adapters.ml.compiled.RawModel;
 import io.holdfast.adapters.ml.compiled.ServedModel;
 import io.holdfast.adapters.ml.measures.Folds;
 import io.holdfast.adapters.ml.measures.LeakageGate;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.TrainedModel;
 import io.holdfast.domain.models.TrainingSet;
@@ -83,6 +84,7 @@ public final class SmileTrainer implements ModelTrainer {
         private final TrainingSet set;
         private final Rows rows;
         private final Plan plan;
+        private final long began = System.nanoTime();
         private final Stop stop = new Stop();
         private final Lanes lanes = new Lanes(threads, stop);
         private final List<Family> families;
@@ -114,19 +116,41 @@ public final class SmileTrainer implements ModelTrainer {
                     parts.size() == 1
                             ? parts.getFirst()
                             : RawModel.mix(parts.getFirst(), parts.getLast(), AVERAGE_SHARE);
-            var artefact =
-                    Artefact.write(
-                            new ServedModel(
-                                    set.contract().id(), model, best.choice().calibration()));
+            var served = new ServedModel(set.contract().id(), model, best.choice().calibration());
+            var artefact = Artefact.write(served);
+            var candidates = judged.stream().map(Comparison.Judged::result).toList();
+            steps.begin("measuring " + best.result().algorithm());
+            var card =
+                    CardWriter.write(
+                            origin(),
+                            served,
+                            candidates,
+                            rows,
+                            rows,
+                            best.probability(),
+                            set.contract().decisionThreshold(),
+                            began);
             steps.finish("trained");
             return new TrainedModel(
                     best.result().algorithm(),
                     artefact,
                     HexFormat.of().formatHex(Artefact.sha256(artefact)),
                     best.result().metrics(),
-                    judged.stream().map(Comparison.Judged::result).toList(),
+                    candidates,
                     rows.size(),
-                    set.sha256());
+                    set.sha256(),
+                    card);
+        }
+
+        private ModelCard.Origin origin() {
+            return new ModelCard.Origin(
+                    set.contract().id(),
+                    set.sha256(),
+                    plan.seed(),
+                    new ModelCard.Split.CrossValidation(plan.folds()),
+                    rows.size(),
+                    rows.positives(),
+                    plan.allowLeakage());
         }
 
         private List<RawModel> fitAll(List<Comparison.Setting> settings) {
