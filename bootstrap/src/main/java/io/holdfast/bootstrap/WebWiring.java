@@ -43,6 +43,7 @@ final class WebWiring {
                 persistence.userQueries(),
                 app.uploadDataset(),
                 models,
+                persistence.modelRegistry(),
                 app.scoreEntities(models),
                 app.scoreBatch(models),
                 persistence::isReachable,

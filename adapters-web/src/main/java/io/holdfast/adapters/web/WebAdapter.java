@@ -12,6 +12,7 @@ import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
@@ -36,6 +37,7 @@ import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.models.ModelQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -111,6 +113,7 @@ public final class WebAdapter implements AutoCloseable {
             UserQueries userQueries,
             UploadDataset uploadDataset,
             ServedModels servedModels,
+            ModelQueries modelQueries,
             ScoreEntities scoreEntities,
             ScoreBatch scoreBatch,
             BooleanSupplier databaseReachable,
@@ -210,6 +213,7 @@ public final class WebAdapter implements AutoCloseable {
                                 RETAIL_CHURN_CONTRACT, RETAIL_RETURN_CONTRACT),
                         useCases.clock()),
                 new ModelsStatusEndpoint(useCases.servedModels()),
+                new ModelCardEndpoint(useCases.modelQueries(), PIPELINE_CONTRACT),
                 new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
                 new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)));
     }

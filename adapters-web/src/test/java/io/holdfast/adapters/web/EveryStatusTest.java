@@ -123,6 +123,7 @@ class EveryStatusTest {
         all.addAll(view("/api/v1/predict", SUBSCRIBER));
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
+        all.addAll(modelCard());
         return all.stream();
     }
 
@@ -287,6 +288,19 @@ class EveryStatusTest {
                 new Scenario("GET", path, 200, MODELLESS, EveryStatusTest::key),
                 scenario("GET", path, 401, call -> call),
                 scenario("GET", path, 403, call -> call.key("unknown")));
+    }
+
+    private List<Scenario> modelCard() {
+        var path = "/api/v1/models/v1/card";
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
+                scenario("GET", path, 200, call -> key(call).header("Accept", "text/html")),
+                scenario("GET", path, 200, call -> call.bearer(server.agentToken)),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")),
+                new Scenario("GET", path, 404, MODELLESS, EveryStatusTest::key),
+                scenario("GET", path + "?contract=none", 404, EveryStatusTest::key),
+                scenario("GET", path + "?format=pdf", 422, EveryStatusTest::key));
     }
 
     private List<Scenario> uploading() {

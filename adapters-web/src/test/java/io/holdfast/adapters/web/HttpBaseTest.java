@@ -244,6 +244,7 @@ class HttpBaseTest {
                                 slow,
                                 use.uploadDataset(),
                                 use.servedModels(),
+                                use.modelQueries(),
                                 use.scoreEntities(),
                                 use.scoreBatch(),
                                 use.databaseReachable(),

@@ -42,6 +42,7 @@ class ObservabilityTest {
                                         broken,
                                         use.uploadDataset(),
                                         use.servedModels(),
+                                        use.modelQueries(),
                                         use.scoreEntities(),
                                         use.scoreBatch(),
                                         () -> false,

@@ -32,6 +32,7 @@ import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
 import io.holdfast.domain.models.ModelLoader;
+import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
 import java.nio.charset.StandardCharsets;
@@ -121,6 +122,29 @@ final class TestServer implements AutoCloseable {
                         queries,
                         use.uploadDataset(),
                         use.servedModels(),
+                        use.modelQueries(),
+                        use.scoreEntities(),
+                        use.scoreBatch(),
+                        use.databaseReachable(),
+                        use.inferenceLogAccepting(),
+                        use.totalCustomers(),
+                        use.gauges(),
+                        use.clock(),
+                        use.ids()));
+    }
+
+    /// As usual, but for what is told about versions.
+    static TestServer withVersions(ModelQueries queries) {
+        return changed(use ->
+                new WebAdapter.UseCases(
+                        use.authenticate(),
+                        use.registerUser(),
+                        use.signIn(),
+                        use.approveUser(),
+                        use.userQueries(),
+                        use.uploadDataset(),
+                        use.servedModels(),
+                        queries,
                         use.scoreEntities(),
                         use.scoreBatch(),
                         use.databaseReachable(),
@@ -164,6 +188,7 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 models,
+                registry,
                 new ScoreEntities(models, new SampleTableReader(), log, ids, clock, 2),
                 new ScoreBatch(models, log, ids, clock),
                 () -> true,

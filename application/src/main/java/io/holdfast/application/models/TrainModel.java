@@ -3,6 +3,7 @@ package io.holdfast.application.models;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.CandidateResult;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.ModelVersion;
@@ -18,7 +19,7 @@ public final class TrainModel {
 
     public sealed interface Outcome {
         /// @param candidates everything that was compared, best first
-        record Registered(ModelVersion version, List<CandidateResult> candidates)
+        record Registered(ModelVersion version, List<CandidateResult> candidates, ModelCard card)
                 implements Outcome {}
 
         record NoDataset() implements Outcome {}
@@ -67,7 +68,7 @@ public final class TrainModel {
                                     transactions.call(() ->
                                             registry.register(
                                                     set.contract().id(), model, clock.instant()));
-                            yield new Outcome.Registered(version, model.candidates());
+                            yield new Outcome.Registered(version, model.candidates(), model.card());
                         }
                     };
         };

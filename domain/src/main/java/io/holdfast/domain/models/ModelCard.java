@@ -33,6 +33,11 @@ public record ModelCard(
     public static final int MAX_CURVE_POINTS = 200;
     public static final int MAX_SLICES = 60;
 
+    /// Above this many standard errors a slice's probabilities count as off: chance alone brings
+    /// one of 1,200 slices this far, so one of 20 cards has such a slice (Bonferroni's bound for
+    /// `MAX_SLICES`).
+    public static final double SIGNIFICANT_GAP = 3.34;
+
     /// How the rows were divided into those that were learned from and those that were judged.
     public sealed interface Split {
         /// Every row was judged once, by models that had not seen its fold.
@@ -131,6 +136,11 @@ public record ModelCard(
 
         public double positiveRate() {
             return (double) positives / rows;
+        }
+
+        /// Whether its probabilities are further off than chance explains.
+        public boolean standsOut() {
+            return Math.abs(gap) > SIGNIFICANT_GAP;
         }
     }
 

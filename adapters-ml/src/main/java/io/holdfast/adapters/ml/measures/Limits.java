@@ -12,10 +12,6 @@ public final class Limits {
     static final int FEW_OF_A_CLASS = 200;
     static final double MUCH_MISSING = 0.05;
 
-    /// Above this many standard errors a slice's calibration counts as worse: chance alone comes
-    /// this far in one of 1,200 slices, so with 60 of them in one card of 20 (Bonferroni).
-    static final double SIGNIFICANT_GAP = 3.34;
-
     private Limits() {}
 
     public static List<String> of(
@@ -63,7 +59,7 @@ public final class Limits {
             }
         }
         for (var slice : slices) {
-            if (Math.abs(slice.gap()) > SIGNIFICANT_GAP) {
+            if (slice.standsOut()) {
                 limits.add(
                         String.format(
                                 Locale.ROOT,
