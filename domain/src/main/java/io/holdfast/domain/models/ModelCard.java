@@ -90,8 +90,8 @@ public record ModelCard(
 
     /// What mistakes cost, in any unit; only their ratio matters for the best threshold.
     ///
-    /// @param missed a customer who left and was not flagged
-    /// @param needless a flagged customer who would have stayed
+    /// @param missed a row with the label that was not flagged
+    /// @param needless a flagged row without it
     public record Costs(double missed, double needless) {
         public Costs {
             if (!(missed > 0 && needless > 0) || Double.isInfinite(missed + needless)) {

@@ -23,7 +23,7 @@ public final class Limits {
         limits.add(
                 switch (origin.split()) {
                     case ModelCard.Split.CrossValidation(int folds) ->
-                            "Measured on %d random parts of the same data: how well the model does on customers of a later time is not measured."
+                            "Measured on %d random parts of the same data: how well the model does at a later time is not measured."
                                     .formatted(folds);
                 });
         if (origin.leakageAllowed()) {

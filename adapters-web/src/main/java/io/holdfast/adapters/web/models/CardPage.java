@@ -14,7 +14,7 @@ final class CardPage {
     static final PageStyle STYLE = PageStyle.load("card.css");
 
     private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ROOT)
+            DateTimeFormatter.ofPattern("d MMMM uuuu, HH:mm 'UTC'", Locale.ENGLISH)
                     .withZone(ZoneOffset.UTC);
 
     private static final int THRESHOLD_STEP_PERCENT = 5;
@@ -146,7 +146,7 @@ final class CardPage {
 
     private void thresholds() {
         heading("Thresholds");
-        table("flagged from", "#flagged", "#precision", "#recall", "#cost a customer");
+        table("flagged from", "#flagged", "#precision", "#recall", "#cost a row");
         var cheapest = card.cheapest();
         for (var threshold : card.thresholds()) {
             boolean best = threshold.equals(cheapest);
@@ -166,7 +166,7 @@ final class CardPage {
         }
         endTable();
         note(
-                "Cost: %s for a leaver who was not flagged, %s for a flagged customer who would have stayed. Only the ratio matters for the cheapest threshold."
+                "Cost: %s for a row with the label that is not flagged (a miss), %s for a flagged row without it (a needless contact). Only the ratio matters for the cheapest threshold."
                         .formatted(
                                 Plot.number(card.costs().missed()),
                                 Plot.number(card.costs().needless())));
@@ -176,12 +176,12 @@ final class CardPage {
         if (card.slices().isEmpty()) {
             return;
         }
-        heading("Parts of the customers");
+        heading("Parts of the rows");
         table(
                 "feature",
                 "value",
                 "#rows",
-                "#left",
+                "#observed",
                 "#predicted",
                 "#gap in standard errors",
                 "#ROC AUC",

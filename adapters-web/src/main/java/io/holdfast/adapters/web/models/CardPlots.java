@@ -58,8 +58,8 @@ final class CardPlots {
                         out,
                         "ROC curve",
                         TALL,
-                        new Axis("share of stayers that are flagged", 1),
-                        new Axis("share of leavers that are flagged", 1))
+                        new Axis("flagged of those without the label", 1),
+                        new Axis("flagged of those with the label", 1))
                 .line(List.of(new Point(0, 0), new Point(1, 1)), Plot.GREY, "4 4")
                 .line(curve, Plot.BLUE, "none")
                 .end();
@@ -81,13 +81,13 @@ final class CardPlots {
                         out,
                         "Precision and recall",
                         TALL,
-                        new Axis("recall: share of leavers that are flagged", 1),
-                        new Axis("precision: share of flagged that leave", 1))
+                        new Axis("recall: flagged of those with the label", 1),
+                        new Axis("precision: label of those flagged", 1))
                 .line(List.of(new Point(0, base), new Point(1, base)), Plot.GREY, "4 4")
                 .line(curve, Plot.BLUE, "none")
                 .end();
         end(
-                "The dashed line is guessing: %s of the rows leave."
+                "The dashed line is guessing: %s of the rows have the label."
                         .formatted(String.format(Locale.ROOT, "%.1f %%", 100 * base)));
     }
 
@@ -99,7 +99,7 @@ final class CardPlots {
                                 "Calibration",
                                 TALL,
                                 new Axis("predicted probability, mean of the bin", 1),
-                                new Axis("share that left", 1))
+                                new Axis("share with the label", 1))
                         .line(List.of(new Point(0, 0), new Point(1, 1)), Plot.GREY, "4 4");
         for (var bin : card.calibration()) {
             plot.line(whisker(bin), Plot.BLUE, "none")
@@ -126,7 +126,7 @@ final class CardPlots {
         }
         sizes.end();
         end(
-                "On the dashed line, as many leave as were predicted. Upright lines are 95 % intervals (Wilson) of a bin's share; below, the rows in each bin.");
+                "On the dashed line, as many have the label as were predicted. Upright lines are 95 % intervals (Wilson) of a bin's share; below, the rows in each bin.");
     }
 
     /// Wilson's interval of a share (Journal of the American Statistical Association 22, 1927).
@@ -188,7 +188,7 @@ final class CardPlots {
                 "system-ui, sans-serif",
                 "fill",
                 "#1f2937");
-        double x = 58;
+        double x = 66;
         for (int i = 0; i < namesAndColours.length; i += 2) {
             out.shape(
                     "rect",
@@ -223,12 +223,12 @@ final class CardPlots {
                         "Cost by threshold",
                         TALL,
                         new Axis("threshold: flagged from this probability on", 1),
-                        new Axis("mean cost of a customer", Math.max(most, 1e-9)))
+                        new Axis("mean cost of a row", Math.max(most, 1e-9)))
                 .line(curve, Plot.BLUE, "none")
                 .dot(mark, Plot.ORANGE)
                 .end();
         end(
-                "With %s for a missed leaver and %s for a needless contact, the least cost is %s a customer, at the threshold %s."
+                "With %s for a miss and %s for a needless contact, the least cost is %s a row, at the threshold %s."
                         .formatted(
                                 Plot.number(costs.missed()),
                                 Plot.number(costs.needless()),

@@ -4,10 +4,10 @@ import io.holdfast.domain.models.Metrics;
 
 /// The figures of merit by the names the API gives them, and what a reader is told of each.
 enum Figure {
-    ROC_AUC("ROC AUC", "chance that a leaver ranks above a stayer; 0.5 is guessing"),
+    ROC_AUC("ROC AUC", "chance that a row with the label ranks above one without; 0.5 is guessing"),
     PR_AUC(
             "Average precision",
-            "mean precision over all recalls; the share of leavers is guessing"),
+            "mean precision over all recalls; the share of rows with the label is guessing"),
     LOG_LOSS("Log loss", "mean surprise in nats; lower is better"),
     BRIER("Brier score", "mean squared error of the probability; lower is better"),
     CALIBRATION_ERROR(

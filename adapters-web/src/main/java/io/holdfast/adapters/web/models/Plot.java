@@ -15,7 +15,7 @@ final class Plot {
     private static final String INK = "#1f2937";
     private static final String GRID = "#e5e7eb";
     private static final int WIDTH = 460;
-    private static final int LEFT = 58;
+    private static final int LEFT = 66;
     private static final int RIGHT = 16;
     private static final int TOP = 16;
     private static final int BOTTOM = 46;
@@ -85,13 +85,13 @@ final class Plot {
                 "text",
                 up.label(),
                 "x",
-                14.0,
+                12.0,
                 "y",
                 middle,
                 "text-anchor",
                 "middle",
                 "transform",
-                String.format(Locale.ROOT, "rotate(-90 14 %.1f)", middle));
+                String.format(Locale.ROOT, "rotate(-90 12 %.1f)", middle));
     }
 
     /// 1, 2 or 5 times a power of ten, so that there are few.
@@ -106,6 +106,9 @@ final class Plot {
     }
 
     static String number(double value) {
+        if (value >= 10_000) {
+            return String.format(Locale.ROOT, "%,.0fk", value / 1_000);
+        }
         if (value == Math.rint(value)) {
             return String.format(Locale.ROOT, "%,.0f", value);
         }
