@@ -25,8 +25,15 @@ public record FeatureContract(
     public static final int MAX_FEATURES = 1_000;
     public static final int MAX_IDENTIFIER_LENGTH = 100;
 
-    /// The label column and the texts that mean yes and no there.
-    public record Label(String column, String positive, String negative) {
+    /// The label column, the texts that mean yes and no there, and where a table says when that was
+    /// so.
+    public record Label(String column, String positive, String negative, TimeColumn time) {
+
+        /// Without a time.
+        public Label(String column, String positive, String negative) {
+            this(column, positive, negative, new TimeColumn.None());
+        }
+
         public Label {
             if (positive.equals(negative)) {
                 throw new IllegalArgumentException("a label's yes and no must differ");
@@ -54,6 +61,9 @@ public record FeatureContract(
         names.add(identifier);
         if (!names.add(label.column())) {
             throw new IllegalArgumentException("a column stands twice: " + label.column());
+        }
+        if (label.time() instanceof TimeColumn.Column(var time) && !names.add(time)) {
+            throw new IllegalArgumentException("a column stands twice: " + time);
         }
         for (var feature : features) {
             if (!names.add(feature.name())) {
@@ -112,7 +122,7 @@ public record FeatureContract(
     }
 
     /// Reads the fields of one entity, naming every fault. The identifier may be absent; the label
-    /// column is allowed and ignored; any other unknown field is a fault.
+    /// and time columns are allowed and ignored; any other unknown field is a fault.
     public Reading read(Map<String, FieldValue> fields) {
         var violations = new ArrayList<Violation>();
         var id = readIdentifier(fields, violations);
@@ -263,6 +273,9 @@ public record FeatureContract(
         }
         known += fields.containsKey(identifier) ? 1 : 0;
         known += fields.containsKey(label.column()) ? 1 : 0;
+        if (label.time() instanceof TimeColumn.Column(var time)) {
+            known += fields.containsKey(time) ? 1 : 0;
+        }
         if (known == fields.size()) {
             return List.of();
         }
@@ -273,12 +286,15 @@ public record FeatureContract(
                 .toList();
     }
 
-    /// Identifier, features and label, the order in which a full table is written.
+    /// Identifier, features, label and time, the order in which a full table is written.
     public List<String> columns() {
         var columns = new ArrayList<String>();
         columns.add(identifier);
         features.forEach(feature -> columns.add(feature.name()));
         columns.add(label.column());
+        if (label.time() instanceof TimeColumn.Column(var time)) {
+            columns.add(time);
+        }
         return List.copyOf(columns);
     }
 }

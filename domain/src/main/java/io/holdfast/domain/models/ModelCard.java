@@ -1,5 +1,6 @@
 package io.holdfast.domain.models;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -8,7 +9,8 @@ import java.util.OptionalDouble;
 /// sure that is, where it is worse, and what it must not be taken for. All figures are of
 /// calibrated probabilities for rows that were not trained on.
 ///
-/// @param candidates everything that was compared, best first; the first was chosen
+/// @param candidates everything that was compared, best first by cross-validation; the first was
+///   chosen
 /// @param rocCurve from (0, 0) to (1, 1), at most `MAX_CURVE_POINTS`
 /// @param precisionRecallCurve by rising recall, at most `MAX_CURVE_POINTS`
 /// @param calibration bins of equal width that have rows
@@ -42,6 +44,12 @@ public record ModelCard(
     public sealed interface Split {
         /// Every row was judged once, by models that had not seen its fold.
         record CrossValidation(int folds) implements Split {}
+
+        /// The rows from `from` on were judged by a model that had seen the earlier ones only,
+        /// among which candidate, settings and calibration were chosen by cross-validation.
+        ///
+        /// @param judged rows
+        record OutOfTime(Instant from, int judged, int folds) implements Split {}
     }
 
     /// What the version was made of: the same contract, data, seed and split give the same version.

@@ -14,7 +14,8 @@ public final class TrainedModel {
     private final String dataSha256;
     private final ModelCard card;
 
-    /// @param metrics out-of-fold figures of the chosen candidate, calibrated
+    /// @param metrics of the chosen candidate, calibrated, on rows not learned from: out-of-fold
+    ///   figures, or those of the latest rows where the set has times
     /// @param candidates all of them, best first
     /// @param rows it was trained on
     public TrainedModel(

@@ -71,7 +71,7 @@ public final class InMemoryModelTrainer implements ModelTrainer, ModelLoader {
                         set.contract().id(),
                         set.sha256(),
                         plan.seed(),
-                        new ModelCard.Split.CrossValidation(plan.folds()),
+                        split(set, plan),
                         rows,
                         set.positives(),
                         plan.allowLeakage()),
@@ -90,6 +90,16 @@ public final class InMemoryModelTrainer implements ModelTrainer, ModelLoader {
                 List.of(),
                 List.of("Every customer gets the same probability."),
                 0);
+    }
+
+    private static ModelCard.Split split(TrainingSet set, Plan plan) {
+        var times = set.times().stream().sorted().toList();
+        if (times.isEmpty()) {
+            return new ModelCard.Split.CrossValidation(plan.folds());
+        }
+        var from = times.get(times.size() * 4 / 5);
+        int judged = (int) times.stream().filter(time -> !time.isBefore(from)).count();
+        return new ModelCard.Split.OutOfTime(from, judged, plan.folds());
     }
 
     private static int width(TrainingSet set) {

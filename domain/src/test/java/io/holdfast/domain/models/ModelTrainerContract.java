@@ -111,6 +111,17 @@ public interface ModelTrainerContract {
     }
 
     @Test
+    default void keeps_the_latest_fifth_to_measure_by_where_rows_have_times() {
+        var set = GeneratedSets.turning(200, 1);
+
+        var card = train(set).card();
+
+        assertThat(card.origin().split())
+                .isEqualTo(new ModelCard.Split.OutOfTime(set.times().get(160), 40, PLAN.folds()));
+        assertThat(card.origin().rows()).isEqualTo(200);
+    }
+
+    @Test
     default void gives_the_same_card_for_the_same_set_and_plan_but_for_durations() {
         assertThat(timeless(train(SET).card())).isEqualTo(timeless(train(SET).card()));
     }

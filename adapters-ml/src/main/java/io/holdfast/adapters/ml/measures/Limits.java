@@ -25,6 +25,12 @@ public final class Limits {
                     case ModelCard.Split.CrossValidation(int folds) ->
                             "Measured on %d random parts of the same data: how well the model does at a later time is not measured."
                                     .formatted(folds);
+                    case ModelCard.Split.OutOfTime(var from, int judged, int _) ->
+                            String.format(
+                                    Locale.ROOT,
+                                    "Measured on the %,d rows from %s on, by a model that had seen the earlier ones only; the model that is served has learned from all rows.",
+                                    judged,
+                                    from);
                 });
         if (origin.leakageAllowed()) {
             limits.add(

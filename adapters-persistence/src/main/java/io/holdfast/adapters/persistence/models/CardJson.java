@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence.models;
 
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ModelCard;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -14,6 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class CardJson {
 
     private static final String CROSS_VALIDATION = "cross-validation";
+    private static final String OUT_OF_TIME = "out-of-time";
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final MetricsJson metrics = new MetricsJson();
@@ -80,6 +82,12 @@ final class CardJson {
         switch (origin.split()) {
             case ModelCard.Split.CrossValidation(int folds) ->
                     object.putObject("split").put("kind", CROSS_VALIDATION).put("folds", folds);
+            case ModelCard.Split.OutOfTime(var from, int judged, int folds) ->
+                    object.putObject("split")
+                            .put("kind", OUT_OF_TIME)
+                            .put("from", from.toString())
+                            .put("judged", judged)
+                            .put("folds", folds);
         }
     }
 
@@ -187,6 +195,11 @@ final class CardJson {
         return switch (kind) {
             case CROSS_VALIDATION ->
                     new ModelCard.Split.CrossValidation(node.required("folds").intValue());
+            case OUT_OF_TIME ->
+                    new ModelCard.Split.OutOfTime(
+                            Instant.parse(node.required("from").stringValue()),
+                            node.required("judged").intValue(),
+                            node.required("folds").intValue());
             default -> throw new IllegalStateException("a stored card has the split " + kind);
         };
     }

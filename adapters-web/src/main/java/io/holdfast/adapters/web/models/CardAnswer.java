@@ -53,6 +53,12 @@ final class CardAnswer {
                 json.writeStringProperty("kind", "cross-validation");
                 json.writeNumberProperty("folds", folds);
             }
+            case ModelCard.Split.OutOfTime(var from, int judged, int folds) -> {
+                json.writeStringProperty("kind", "out-of-time");
+                json.writeNumberProperty("folds", folds);
+                json.writeStringProperty("from", from.toString());
+                json.writeNumberProperty("judged_rows", judged);
+            }
         }
         json.writeEndObject();
         json.writeBooleanProperty("leakage_allowed", origin.leakageAllowed());

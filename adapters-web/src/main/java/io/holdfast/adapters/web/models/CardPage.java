@@ -141,6 +141,7 @@ final class CardPage {
     private String split() {
         return switch (card.origin().split()) {
             case ModelCard.Split.CrossValidation(int folds) -> folds + "-fold cross-validation";
+            case ModelCard.Split.OutOfTime(var from, int _, int _) -> "out-of-time from " + from;
         };
     }
 
@@ -223,7 +224,12 @@ final class CardPage {
             out.element("td", candidate.settings()).close("tr");
         }
         endTable();
-        note("The first was chosen, by log loss.");
+        note(
+                switch (card.origin().split()) {
+                    case ModelCard.Split.CrossValidation _ -> "The first was chosen, by log loss.";
+                    case ModelCard.Split.OutOfTime _ ->
+                            "The first was chosen, by log loss in cross-validation of the rows before those it is measured on.";
+                });
     }
 
     private void figures(Metrics metrics) {
