@@ -6,11 +6,14 @@ import io.holdfast.adapters.web.testing.Answer;
 import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.ModelVersion;
+import io.holdfast.domain.models.SampleCards;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -183,18 +186,7 @@ class ModelCardTest {
 
     @Test
     void says_so_when_a_version_is_older_than_cards() {
-        var without =
-                new ModelQueries() {
-                    @Override
-                    public Optional<ModelVersion> find(String contractName, int number) {
-                        return server.registry.find(contractName, number);
-                    }
-
-                    @Override
-                    public Optional<ModelCard> card(String contractName, int number) {
-                        return Optional.empty();
-                    }
-                };
+        var without = versionsWith(_ -> Optional.empty());
         try (var older = TestServer.withVersions(without)) {
             var answer = older.client.get(PATH).key(TestServer.CLIENT_KEY).send();
 
@@ -202,5 +194,36 @@ class ModelCardTest {
             assertThat(answer.json().path("detail").stringValue())
                     .isEqualTo("version 1 of subscription was trained before cards were kept");
         }
+    }
+
+    @Test
+    void says_from_when_on_it_was_measured_out_of_time() {
+        var split = new ModelCard.Split.OutOfTime(Instant.parse("2026-03-01T00:00:00Z"), 40, 5);
+        var timed = versionsWith(card -> card.map(each -> SampleCards.with(each, split)));
+        try (var other = TestServer.withVersions(timed)) {
+            var call = other.client.get(PATH).key(TestServer.CLIENT_KEY);
+            var json = call.send().json();
+            var page = call.header("Accept", "text/html").send().text();
+
+            assertThat(json.at("/split/kind").stringValue()).isEqualTo("out-of-time");
+            assertThat(json.at("/split/from").stringValue()).isEqualTo("2026-03-01T00:00:00Z");
+            assertThat(json.at("/split/judged_rows").intValue()).isEqualTo(40);
+            assertThat(page).contains("out-of-time from 2026-03-01T00:00:00Z");
+        }
+    }
+
+    /// The server's versions, with other cards.
+    private ModelQueries versionsWith(UnaryOperator<Optional<ModelCard>> change) {
+        return new ModelQueries() {
+            @Override
+            public Optional<ModelVersion> find(String contractName, int number) {
+                return server.registry.find(contractName, number);
+            }
+
+            @Override
+            public Optional<ModelCard> card(String contractName, int number) {
+                return change.apply(server.registry.card(contractName, number));
+            }
+        };
     }
 }

@@ -49,6 +49,32 @@ public final class SampleCards {
                 12.5);
     }
 
+    /// The same card, measured in another way.
+    public static ModelCard with(ModelCard card, ModelCard.Split split) {
+        var origin = card.origin();
+        return new ModelCard(
+                new ModelCard.Origin(
+                        origin.contract(),
+                        origin.dataSha256(),
+                        origin.seed(),
+                        split,
+                        origin.rows(),
+                        origin.positives(),
+                        origin.leakageAllowed()),
+                card.candidates(),
+                card.headline(),
+                card.inputs(),
+                card.importanceRows(),
+                card.rocCurve(),
+                card.precisionRecallCurve(),
+                card.calibration(),
+                card.costs(),
+                card.thresholds(),
+                card.slices(),
+                card.limits(),
+                card.seconds());
+    }
+
     private static Metrics moved(Metrics metrics, double by) {
         return new Metrics(
                 metrics.rocAuc() + by,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.domain.models.ModelCard;
+import io.holdfast.domain.models.SampleCards;
 import io.holdfast.domain.models.SampleModels;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -21,29 +22,7 @@ final class CardJsonTest {
     @Test
     void keeps_how_a_card_was_measured_out_of_time() {
         var split = new ModelCard.Split.OutOfTime(Instant.parse("2026-03-01T12:00:00.5Z"), 40, 5);
-        var origin = card.origin();
-        var timed =
-                new ModelCard(
-                        new ModelCard.Origin(
-                                origin.contract(),
-                                origin.dataSha256(),
-                                origin.seed(),
-                                split,
-                                origin.rows(),
-                                origin.positives(),
-                                origin.leakageAllowed()),
-                        card.candidates(),
-                        card.headline(),
-                        card.inputs(),
-                        card.importanceRows(),
-                        card.rocCurve(),
-                        card.precisionRecallCurve(),
-                        card.calibration(),
-                        card.costs(),
-                        card.thresholds(),
-                        card.slices(),
-                        card.limits(),
-                        card.seconds());
+        var timed = SampleCards.with(card, split);
 
         assertThat(json.read(json.write(timed))).isEqualTo(timed);
     }
