@@ -112,13 +112,13 @@ public interface ModelTrainerContract {
 
     @Test
     default void keeps_the_latest_fifth_to_measure_by_where_rows_have_times() {
-        var set = GeneratedSets.turning(200, 1);
+        var set = GeneratedSets.turning(400, 1);
 
         var card = train(set).card();
 
         assertThat(card.origin().split())
-                .isEqualTo(new ModelCard.Split.OutOfTime(set.times().get(160), 40, PLAN.folds()));
-        assertThat(card.origin().rows()).isEqualTo(200);
+                .isEqualTo(new ModelCard.Split.OutOfTime(set.times().get(320), 80, PLAN.folds()));
+        assertThat(card.origin().rows()).isEqualTo(400);
     }
 
     @Test

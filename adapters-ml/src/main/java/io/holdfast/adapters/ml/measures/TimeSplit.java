@@ -4,6 +4,7 @@ import io.holdfast.domain.models.ModelTrainer;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Parts rows into earlier ones to learn from and later ones to judge by, so that a judgement looks
 /// ahead as the model in service has to.
@@ -31,11 +32,9 @@ public final class TimeSplit {
         var earlier = rows(times, from, true);
         var later = rows(times, from, false);
         var reasons =
-                IntStream.of(0, 1)
-                        .mapToObj(side ->
-                                side == 0
-                                        ? reason("before", from, earlier, positive)
-                                        : reason("from", from, later, positive))
+                Stream.of(
+                                reason("before", from, earlier, positive),
+                                reason("from", from, later, positive))
                         .filter(reason -> !reason.isEmpty())
                         .toList();
         return reasons.isEmpty()
@@ -49,6 +48,7 @@ public final class TimeSplit {
                 .toArray();
     }
 
+    /// Empty where there is enough.
     private static String reason(String side, Instant from, int[] rows, boolean[] positive) {
         long positives = IntStream.of(rows).filter(row -> positive[row]).count();
         long fewer = Math.min(positives, rows.length - positives);

@@ -169,17 +169,6 @@ final class Plot {
         return this;
     }
 
-    /// A text beside a point, on the side where there is room.
-    Plot note(Point point, String text) {
-        boolean rightHalf = point.x() > across.most() / 2;
-        label(
-                x(point.x()) + (rightHalf ? -8 : 8),
-                y(point.y()) - 8,
-                rightHalf ? "end" : "start",
-                text);
-        return this;
-    }
-
     /// A text above a point, centred.
     Plot above(Point point, String text) {
         label(x(point.x()), y(point.y()) - 4, "middle", text);
