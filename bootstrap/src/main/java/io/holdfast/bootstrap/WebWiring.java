@@ -45,6 +45,7 @@ final class WebWiring {
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),
                 models,
+                persistence.modelRegistry(),
                 app.scoreEntities(models),
                 app.scoreBatch(models),
                 persistence::isReachable,

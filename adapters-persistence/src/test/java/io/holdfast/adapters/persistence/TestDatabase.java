@@ -73,8 +73,8 @@ public final class TestDatabase implements AutoCloseable {
     public void clear() {
         execute(
                 "TRUNCATE users, api_keys, feature_contracts, datasets, model_versions,"
-                        + " model_artefacts, predictions, rollouts, deployments, experiments,"
-                        + " outcomes, shadow_predictions");
+                        + " model_artefacts, model_cards, predictions, rollouts, deployments,"
+                        + " experiments, outcomes, shadow_predictions");
     }
 
     @Override

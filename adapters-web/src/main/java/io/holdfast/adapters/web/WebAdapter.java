@@ -13,6 +13,7 @@ import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
+import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
@@ -42,6 +43,7 @@ import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
+import io.holdfast.domain.models.ModelQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -118,6 +120,7 @@ public final class WebAdapter implements AutoCloseable {
             UploadDataset uploadDataset,
             Contracts contracts,
             ServedModels servedModels,
+            ModelQueries modelQueries,
             ScoreEntities scoreEntities,
             ScoreBatch scoreBatch,
             BooleanSupplier databaseReachable,
@@ -223,6 +226,7 @@ public final class WebAdapter implements AutoCloseable {
                                 RETAIL_CHURN_CONTRACT, RETAIL_RETURN_CONTRACT),
                         useCases.clock()),
                 new ModelsStatusEndpoint(useCases.servedModels()),
+                new ModelCardEndpoint(useCases.modelQueries(), PIPELINE_CONTRACT),
                 new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
                 new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)),
                 new InferenceEndpoint(

@@ -129,6 +129,7 @@ class EveryStatusTest {
         all.addAll(showingContracts());
         all.addAll(uploadingByContract());
         all.addAll(predictingByContract());
+        all.addAll(modelCard());
         return all.stream();
     }
 
@@ -330,6 +331,19 @@ class EveryStatusTest {
                 scenario("GET", path, 200, EveryStatusTest::key),
                 scenario("GET", path, 401, call -> call),
                 scenario("GET", path, 403, call -> call.key("unknown")));
+    }
+
+    private List<Scenario> modelCard() {
+        var path = "/api/v1/models/v1/card";
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
+                scenario("GET", path, 200, call -> key(call).header("Accept", "text/html")),
+                scenario("GET", path, 200, call -> call.bearer(server.agentToken)),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")),
+                new Scenario("GET", path, 404, MODELLESS, EveryStatusTest::key),
+                scenario("GET", path + "?contract=none", 404, EveryStatusTest::key),
+                scenario("GET", path + "?format=pdf", 422, EveryStatusTest::key));
     }
 
     private List<Scenario> uploading() {

@@ -245,6 +245,7 @@ class HttpBaseTest {
                                 use.uploadDataset(),
                                 use.contracts(),
                                 use.servedModels(),
+                                use.modelQueries(),
                                 use.scoreEntities(),
                                 use.scoreBatch(),
                                 use.databaseReachable(),

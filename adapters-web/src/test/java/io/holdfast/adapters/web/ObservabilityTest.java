@@ -43,6 +43,7 @@ class ObservabilityTest {
                                         use.uploadDataset(),
                                         use.contracts(),
                                         use.servedModels(),
+                                        use.modelQueries(),
                                         use.scoreEntities(),
                                         use.scoreBatch(),
                                         () -> false,

@@ -37,6 +37,7 @@ import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
 import io.holdfast.domain.models.ModelLoader;
+import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.models.TrainedModel;
 import io.holdfast.domain.models.rollout.Deployment;
@@ -137,6 +138,30 @@ final class TestServer implements AutoCloseable {
                         use.uploadDataset(),
                         use.contracts(),
                         use.servedModels(),
+                        use.modelQueries(),
+                        use.scoreEntities(),
+                        use.scoreBatch(),
+                        use.databaseReachable(),
+                        use.inferenceLogAccepting(),
+                        use.totalCustomers(),
+                        use.gauges(),
+                        use.clock(),
+                        use.ids()));
+    }
+
+    /// As usual, but for what is told about versions.
+    static TestServer withVersions(ModelQueries queries) {
+        return changed(use ->
+                new WebAdapter.UseCases(
+                        use.authenticate(),
+                        use.registerUser(),
+                        use.signIn(),
+                        use.approveUser(),
+                        use.userQueries(),
+                        use.uploadDataset(),
+                        use.contracts(),
+                        use.servedModels(),
+                        queries,
                         use.scoreEntities(),
                         use.scoreBatch(),
                         use.databaseReachable(),
@@ -185,6 +210,7 @@ final class TestServer implements AutoCloseable {
                         new RegisterContract(transactions, contracts, documents, BUNDLED),
                         new InMemoryContractQueries(contracts, documents)),
                 models,
+                registry,
                 new ScoreEntities(models, new SampleTableReader(), log, shadows, ids, clock, 2),
                 new ScoreBatch(models, log, shadows, ids, clock),
                 () -> true,

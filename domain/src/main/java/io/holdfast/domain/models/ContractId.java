@@ -19,6 +19,7 @@ public record ContractId(String name, int version) {
         }
     }
 
+    /// Whether a contract may be called so.
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

@@ -33,8 +33,15 @@ public record FeatureContract(
     public static final int MAX_COLUMN_LENGTH = 100;
     public static final int MAX_IDENTIFIER_LENGTH = 100;
 
-    /// The label column and the texts that mean yes and no there.
-    public record Label(String column, String positive, String negative) {
+    /// The label column, the texts that mean yes and no there, and where a table says when that was
+    /// so.
+    public record Label(String column, String positive, String negative, TimeColumn time) {
+
+        /// Without a time.
+        public Label(String column, String positive, String negative) {
+            this(column, positive, negative, new TimeColumn.None());
+        }
+
         public Label {
             requireColumn(column);
             if (positive.equals(negative)) {
@@ -68,6 +75,9 @@ public record FeatureContract(
         names.add(identifier);
         if (!names.add(label.column())) {
             throw new IllegalArgumentException("a column stands twice: " + label.column());
+        }
+        if (label.time() instanceof TimeColumn.Column(var time) && !names.add(time)) {
+            throw new IllegalArgumentException("a column stands twice: " + time);
         }
         for (var feature : features) {
             if (!names.add(feature.name())) {
@@ -184,8 +194,8 @@ public record FeatureContract(
     }
 
     /// Reads the fields of one entity, naming every fault. The identifier may be absent; the label
-    /// column and what is to be ignored are allowed and not read; any other unknown field is a
-    /// fault.
+    /// and time columns and what is to be ignored are allowed and not read; any other unknown field
+    /// is a fault.
     public Reading read(Map<String, FieldValue> fields) {
         var violations = new ArrayList<Violation>();
         var id = readIdentifier(fields, violations);
@@ -339,6 +349,9 @@ public record FeatureContract(
         for (var name : ignored) {
             known += fields.containsKey(name) ? 1 : 0;
         }
+        if (label.time() instanceof TimeColumn.Column(var time)) {
+            known += fields.containsKey(time) ? 1 : 0;
+        }
         if (known == fields.size()) {
             return List.of();
         }
@@ -350,12 +363,15 @@ public record FeatureContract(
                 .toList();
     }
 
-    /// Identifier, features and label, the order in which a full table is written.
+    /// Identifier, features, label and time, the order in which a full table is written.
     public List<String> columns() {
         var columns = new ArrayList<String>();
         columns.add(identifier);
         features.forEach(feature -> columns.add(feature.name()));
         columns.add(label.column());
+        if (label.time() instanceof TimeColumn.Column(var time)) {
+            columns.add(time);
+        }
         return List.copyOf(columns);
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.Floor;
 import io.holdfast.domain.models.RiskPolicy;
+import io.holdfast.domain.models.TimeColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,8 +37,9 @@ import tools.jackson.databind.json.JsonMapper;
 /// when they are left out, `"unknown"`, a constant in encoded form, `{"multipleOf": "a", "factor": 2}`
 /// or `{"quotientOf": "a", "by": "b"}`. `advice` (see `AdviceJson`) and `floors`
 /// (`[{"feature": "a", "factor": 0.7, "of": ["b", "c"]}]`) may be left out, and so may `ignored`, the
-/// columns that a table may have and that are not read. Members that are not named here are refused.
-/// A document that is yet to be registered may leave `version` out.
+/// columns that a table may have and that are not read. A label may have a `time`, the column of a
+/// labelled table that says when its row was true. Members that are not named here are refused. A
+/// document that is yet to be registered may leave `version` out.
 public final class ContractJson {
 
     public sealed interface Outcome {
@@ -159,16 +161,18 @@ public final class ContractJson {
 
     private static Optional<FeatureContract.Label> label(
             JsonShape shape, List<Violation> violations) {
-        shape.knows(Set.of("column", "positive", "negative"));
+        shape.knows(Set.of("column", "positive", "negative", "time"));
         int before = violations.size();
         var column = shape.text("column");
         var positive = shape.text("positive");
         var negative = shape.text("negative");
+        var time = shape.text("time", "");
         if (violations.size() > before) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new FeatureContract.Label(column, positive, negative));
+            var timed = shape.has("time") ? new TimeColumn.Column(time) : new TimeColumn.None();
+            return Optional.of(new FeatureContract.Label(column, positive, negative, timed));
         } catch (IllegalArgumentException e) {
             shape.fault(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -220,10 +224,14 @@ public final class ContractJson {
         root.put("version", contract.id().version());
         root.put("title", contract.title());
         root.put("identifier", contract.identifier());
-        root.putObject("label")
-                .put("column", contract.label().column())
-                .put("positive", contract.label().positive())
-                .put("negative", contract.label().negative());
+        var label =
+                root.putObject("label")
+                        .put("column", contract.label().column())
+                        .put("positive", contract.label().positive())
+                        .put("negative", contract.label().negative());
+        if (contract.label().time() instanceof TimeColumn.Column(var time)) {
+            label.put("time", time);
+        }
         var features = root.putArray("features");
         contract.features().forEach(feature -> FeatureJson.write(features.addObject(), feature));
         var bands = root.putArray("riskBands");

@@ -153,4 +153,14 @@ final class ContractJsonTest {
                 "\"identifier\": \"id\", \"ignored\": [7]",
                 "#/ignored/0");
     }
+
+    @Test
+    void reads_and_writes_the_time_of_a_label() {
+        var timed = SampleContracts.timed("tiny", 7);
+
+        assertThat(json.read(json.write(timed))).isEqualTo(timed);
+        assertFault("\"negative\": \"No\"", "\"negative\": \"No\", \"time\": 5", "#/label/time");
+        assertFault("\"negative\": \"No\"", "\"negative\": \"No\", \"time\": \"\"", "#/label");
+        assertFault("\"negative\": \"No\"", "\"negative\": \"No\", \"time\": \"age\"", "#");
+    }
 }
