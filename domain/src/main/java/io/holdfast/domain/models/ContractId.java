@@ -8,12 +8,17 @@ public record ContractId(String name, int version) {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
     public ContractId {
-        if (!NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("contract name must match " + NAME.pattern());
         }
         if (version < 1) {
             throw new IllegalArgumentException("contract version must be at least 1");
         }
+    }
+
+    /// Whether a contract may be called so.
+    public static boolean isName(String text) {
+        return NAME.matcher(text).matches();
     }
 
     @Override

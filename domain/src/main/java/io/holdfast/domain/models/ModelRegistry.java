@@ -5,16 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /// Every version that was ever trained, with its artefact.
-public interface ModelRegistry {
+public interface ModelRegistry extends ModelQueries {
 
     /// Adds the next version of the contract's name. Two callers at once get two numbers; inside a
     /// transaction, the second waits until the first one's ends.
     ModelVersion register(ContractId contract, TrainedModel model, Instant now);
 
-    Optional<ModelVersion> find(String contractName, int number);
-
     /// Newest first; never more than `limit`.
-    List<ModelVersion> versions(String contractName, int limit);
+    default List<ModelVersion> versions(String contractName, int limit) {
+        return versions(contractName, Integer.MAX_VALUE, limit);
+    }
 
     /// The artefact's bytes; empty for an unknown version.
     Optional<byte[]> artefact(String contractName, int number);
