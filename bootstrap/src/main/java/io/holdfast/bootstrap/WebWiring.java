@@ -43,14 +43,28 @@ final class WebWiring {
                 persistence.userQueries(),
                 app.uploadDataset(),
                 models,
+                rollouts(),
                 app.scoreEntities(models),
                 app.scoreBatch(models),
+                app.explainPrediction(models),
+                app.recordFeedback(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
                 this::customersInDatasets,
                 persistence.gauges().stream().collect(Collectors.toMap(Gauge::name, Gauge::value)),
                 app.clock(),
                 app.ids());
+    }
+
+    private WebAdapter.Rollouts rollouts() {
+        var persistence = app.persistence();
+        return new WebAdapter.Rollouts(
+                app.listVersions(),
+                app.changeRollout(),
+                app.steerRamps(),
+                app.runExperiments(),
+                persistence.rollouts(),
+                persistence.experiments());
     }
 
     /// Customers are known by the newest table of each contract, and tables of different contracts

@@ -37,7 +37,7 @@ class EveryStatusTest {
                     + "\"total_charges\":200}";
     private static final String SHOPPER =
             "{\"customer_id\":\"e1\",\"days_since_last_order\":40,\"support_tickets\":4}";
-    private static final String MODELLESS = "without a model";
+    static final String MODELLESS = "without a model";
 
     record Scenario(
             String method,
@@ -55,7 +55,8 @@ class EveryStatusTest {
     private final TestServer modelless = TestServer.withoutModel();
 
     @BeforeAll
-    void have_users_to_decide_about() {
+    void have_something_to_decide_about() {
+        RolloutScenarios.prepare(server);
         server.addUser("agent.two", Role.AGENT);
         server.client
                 .post("/register")
@@ -123,6 +124,7 @@ class EveryStatusTest {
         all.addAll(view("/api/v1/predict", SUBSCRIBER));
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
+        all.addAll(new RolloutScenarios(server).all());
         return all.stream();
     }
 
