@@ -190,6 +190,26 @@ class ExperimentRoutesTest {
     }
 
     @Test
+    void takes_feedback_of_100000_rows_and_no_more() {
+        var rows = "id,left\n" + "a,Yes\n".repeat(100_000);
+        assertThat(feedback(rows).json().path("total_records").asInt()).isEqualTo(100_000);
+        var answer = feedback(rows + "b,No\n");
+        assertThat(answer.status()).isEqualTo(422);
+        assertThat(answer.text()).contains("must have 1 to 100000 rows");
+        assertThat(feedback("id,left\n").status()).isEqualTo(422);
+    }
+
+    @Test
+    void lets_an_emergency_rollback_end_what_an_experiment_does() {
+        post(PATH, GOOD);
+        var path = "/api/v1/emergency-rollback/v1?contract=telco";
+        assertThat(post(path, "{\"reason\":\"errors\"}").status()).isEqualTo(200);
+        var rollout = get("/api/v1/rollouts/telco").json();
+        assertThat(rollout.path("description").asString()).isEqualTo("v1 100%");
+        assertThat(rollout.path("steering").path("mode").asString()).isEqualTo("manual");
+    }
+
+    @Test
     void explains_an_answer_in_figures_that_add_up() {
         var id =
                 server.asAgent("POST", "/predict")

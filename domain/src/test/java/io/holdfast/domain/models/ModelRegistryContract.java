@@ -16,6 +16,11 @@ public interface ModelRegistryContract {
     /// Makes the contract known to the store, as far as it asks.
     ContractId knownContract(String name, int version);
 
+    /// The same, for those who only ask.
+    default ModelQueries queries() {
+        return registry();
+    }
+
     @Test
     default void numbers_the_versions_of_a_contract_from_one() {
         var telco = knownContract("telco", 1);
@@ -83,10 +88,10 @@ public interface ModelRegistryContract {
         assertThat(registry().versions("telco", 2))
                 .extracting(ModelVersion::number)
                 .containsExactly(3, 2);
-        assertThat(registry().versions("telco", 3, 1))
+        assertThat(queries().versions("telco", 3, 1))
                 .extracting(ModelVersion::number)
                 .containsExactly(2);
-        assertThat(registry().versions("telco", 1, 10)).isEmpty();
+        assertThat(queries().versions("telco", 1, 10)).isEmpty();
     }
 
     @Test
