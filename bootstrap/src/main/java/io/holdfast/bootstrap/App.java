@@ -12,7 +12,6 @@ import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
-import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.SteerRamps;
@@ -224,13 +223,6 @@ public final class App implements AutoCloseable {
                 persistence.modelRegistry(),
                 persistence.featureContracts(),
                 MlAdapter.loader());
-    }
-
-    ListVersions listVersions() {
-        return new ListVersions(
-                persistence.modelRegistry(),
-                persistence.featureContracts(),
-                persistence.rollouts());
     }
 
     public ChangeRollout changeRollout() {

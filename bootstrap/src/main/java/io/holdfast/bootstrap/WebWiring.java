@@ -2,6 +2,7 @@ package io.holdfast.bootstrap;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter.Gauge;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.domain.models.Dataset;
 import java.util.Locale;
@@ -59,7 +60,10 @@ final class WebWiring {
     private WebAdapter.Rollouts rollouts() {
         var persistence = app.persistence();
         return new WebAdapter.Rollouts(
-                app.listVersions(),
+                new ListVersions(
+                        persistence.modelRegistry(),
+                        persistence.featureContracts(),
+                        persistence.rollouts()),
                 app.changeRollout(),
                 app.steerRamps(),
                 app.runExperiments(),

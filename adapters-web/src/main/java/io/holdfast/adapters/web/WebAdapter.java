@@ -192,10 +192,10 @@ public final class WebAdapter implements AutoCloseable {
     /// Every group of routes there is.
     static List<Endpoint> endpoints(Settings settings, UseCases useCases, Metrics metrics) {
         var endpoints = new ArrayList<Endpoint>();
+        endpoints.addAll(rollouts(useCases));
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
         endpoints.addAll(otherViews(useCases, metrics));
-        endpoints.addAll(rollouts(useCases));
         return List.copyOf(endpoints);
     }
 

@@ -118,13 +118,13 @@ class EveryStatusTest {
         all.addAll(predicting());
         all.addAll(explaining());
         all.addAll(uploading());
+        all.addAll(new RolloutScenarios(server).all());
         all.addAll(view("/api/v1/predict/churn", RFM));
         all.addAll(view("/api/v1/predict/return-risk", PRODUCT));
         all.addAll(view("/api/v1/predict/batch", BATCH));
         all.addAll(view("/api/v1/predict", SUBSCRIBER));
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
-        all.addAll(new RolloutScenarios(server).all());
         return all.stream();
     }
 

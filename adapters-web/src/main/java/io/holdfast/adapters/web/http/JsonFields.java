@@ -58,17 +58,17 @@ public final class JsonFields {
         return inObject(body, parser -> members(parser, new HashMap<>()));
     }
 
+    /// Reads one JSON object whose members may be lists of plain values, or objects of them.
+    public static JsonMembers readMembers(byte[] body) {
+        return inObject(body, JsonFields::nestedMembers);
+    }
+
     /// Reads one JSON object of which one member may be a list of objects.
     ///
     /// @param listMember what is no list under that name is a field like others
     /// @param maxRows what is in the list beyond that is checked and forgotten
     public static JsonRows readRows(byte[] body, String listMember, int maxRows) {
         return inObject(body, parser -> rows(parser, listMember, maxRows));
-    }
-
-    /// Reads one JSON object whose members may be lists of plain values, or objects of them.
-    public static JsonMembers readMembers(byte[] body) {
-        return inObject(body, JsonFields::nestedMembers);
     }
 
     /// @param content is given the parser at the object's start, and leaves it at the object's end

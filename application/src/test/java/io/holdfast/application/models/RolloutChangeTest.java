@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.application.models.ChangeRollout.Outcome;
 import io.holdfast.application.models.ChangeRollout.Revision;
-import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.SampleContracts;
 import io.holdfast.domain.models.rollout.Deployment;
@@ -19,7 +18,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class ChangeRolloutTest {
+class RolloutChangeTest {
 
     private static final RolloutQueries.Page NEWEST = RolloutQueries.Page.newest(100);
 
@@ -83,35 +82,6 @@ class ChangeRolloutTest {
         assertThat(after.revision()).isEqualTo(before.revision() + 1);
         assertThat(List.of(change.by(), change.reason())).containsExactly("ada", "because");
         assertThat(change.at()).isEqualTo(ModelsWorld.NOON);
-    }
-
-    @Test
-    void changes_the_named_revision_only() {
-        long revision = rollout().revision();
-        var alone = new RolloutChange.Alone(2, Deployment.Kind.ACTIVATED);
-
-        assertThat(change(alone, new Revision.Exactly(revision - 1)))
-                .isEqualTo(new Outcome.Conflict());
-        assertThat(rollout().revision()).isEqualTo(revision);
-        assertThat(change(alone, new Revision.Exactly(revision)))
-                .isInstanceOf(Outcome.Changed.class);
-    }
-
-    @Test
-    void lets_one_of_many_at_once_change_a_revision() {
-        long revision = rollout().revision();
-        var outcomes =
-                AtOnce.call(
-                        6,
-                        caller ->
-                                change(
-                                        new RolloutChange.Alone(
-                                                1 + caller % 3, Deployment.Kind.ACTIVATED),
-                                        new Revision.Exactly(revision)));
-
-        assertThat(outcomes).filteredOn(Outcome.Changed.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(new Outcome.Conflict()::equals).hasSize(5);
-        assertThat(rollout().revision()).isEqualTo(revision + 1);
     }
 
     @Test
@@ -182,21 +152,6 @@ class ChangeRolloutTest {
         assertThat(changed(traffic(new Arm(2, 0.5), new Arm(1, 0.5))).champion())
                 .as("of equals the one that was there")
                 .isEqualTo(2);
-    }
-
-    @Test
-    void sets_the_share_of_the_one_version_in_staging() {
-        assertThat(reasons(new RolloutChange.Canary(0.1)))
-                .singleElement()
-                .asString()
-                .contains("no version is in staging");
-        changed(traffic(new Arm(1, 1), new Arm(2, 0)));
-        assertThat(changed(new RolloutChange.Canary(0.1)).shareOf(2)).isEqualTo(0.1);
-        changed(traffic(new Arm(1, 0.8), new Arm(2, 0.1), new Arm(3, 0.1)));
-        assertThat(reasons(new RolloutChange.Canary(0.1)))
-                .singleElement()
-                .asString()
-                .contains("several versions");
     }
 
     @Test
