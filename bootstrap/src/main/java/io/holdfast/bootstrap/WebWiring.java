@@ -2,6 +2,7 @@ package io.holdfast.bootstrap;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter.Gauge;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.domain.models.Dataset;
 import java.util.Locale;
@@ -46,14 +47,31 @@ final class WebWiring {
                         app.proposeContract(), app.registerContract(), app.contractQueries()),
                 models,
                 persistence.modelRegistry(),
+                rollouts(),
                 app.scoreEntities(models),
                 app.scoreBatch(models),
+                app.explainPrediction(models),
+                app.recordFeedback(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
                 this::customersInDatasets,
                 persistence.gauges().stream().collect(Collectors.toMap(Gauge::name, Gauge::value)),
                 app.clock(),
                 app.ids());
+    }
+
+    private WebAdapter.Rollouts rollouts() {
+        var persistence = app.persistence();
+        return new WebAdapter.Rollouts(
+                new ListVersions(
+                        persistence.modelRegistry(),
+                        persistence.featureContracts(),
+                        persistence.rollouts()),
+                app.changeRollout(),
+                app.steerRamps(),
+                app.runExperiments(),
+                persistence.rollouts(),
+                persistence.experiments());
     }
 
     /// Customers are known by the newest table of each contract, and tables of different contracts

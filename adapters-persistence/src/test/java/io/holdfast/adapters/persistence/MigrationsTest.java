@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.rollout.Deployment;
 import io.holdfast.domain.models.rollout.Rollout;
-import io.holdfast.domain.models.rollout.Rollouts.Page;
+import io.holdfast.domain.models.rollout.RolloutQueries.Page;
 import io.holdfast.domain.models.rollout.Steering;
 import io.holdfast.domain.scoring.Prediction;
 import java.time.InstantSource;

@@ -16,12 +16,19 @@ import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
+import io.holdfast.adapters.web.models.rollout.CanaryEndpoint;
+import io.holdfast.adapters.web.models.rollout.ExperimentsEndpoint;
+import io.holdfast.adapters.web.models.rollout.RolloutsEndpoint;
+import io.holdfast.adapters.web.models.rollout.TrafficEndpoint;
+import io.holdfast.adapters.web.models.rollout.VersionsEndpoint;
+import io.holdfast.adapters.web.monitoring.FeedbackEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
 import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
 import io.holdfast.adapters.web.scoring.ContractPredictEndpoint;
 import io.holdfast.adapters.web.scoring.ContractScoring;
+import io.holdfast.adapters.web.scoring.ExplanationEndpoint;
 import io.holdfast.adapters.web.scoring.PipelineEndpoint;
 import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
@@ -32,10 +39,16 @@ import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ChangeRollout;
+import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
 import io.holdfast.application.models.RegisterContract;
+import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.SteerRamps;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.monitoring.RecordFeedback;
+import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.domain.identity.AccessTokens;
@@ -44,6 +57,8 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.ModelQueries;
+import io.holdfast.domain.models.rollout.ExperimentQueries;
+import io.holdfast.domain.models.rollout.RolloutQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -121,8 +136,11 @@ public final class WebAdapter implements AutoCloseable {
             Contracts contracts,
             ServedModels servedModels,
             ModelQueries modelQueries,
+            Rollouts rollouts,
             ScoreEntities scoreEntities,
             ScoreBatch scoreBatch,
+            ExplainPrediction explainPrediction,
+            RecordFeedback recordFeedback,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -137,6 +155,15 @@ public final class WebAdapter implements AutoCloseable {
     /// What is done with contracts of one's own.
     public record Contracts(
             ProposeContract propose, RegisterContract register, ContractQueries queries) {}
+
+    /// What is done with versions, rollouts and experiments.
+    public record Rollouts(
+            ListVersions listVersions,
+            ChangeRollout changeRollout,
+            SteerRamps steerRamps,
+            RunExperiments runExperiments,
+            RolloutQueries queries,
+            ExperimentQueries experimentQueries) {}
 
     private final WebServer server;
     private final InFlight inFlight;
@@ -179,6 +206,7 @@ public final class WebAdapter implements AutoCloseable {
     /// Every group of routes there is.
     static List<Endpoint> endpoints(Settings settings, UseCases useCases, Metrics metrics) {
         var endpoints = new ArrayList<Endpoint>();
+        endpoints.addAll(rollouts(useCases));
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
         endpoints.addAll(otherViews(settings, useCases, metrics));
@@ -210,7 +238,28 @@ public final class WebAdapter implements AutoCloseable {
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
-                        useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()));
+                        useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()),
+                new FeedbackEndpoint(
+                        useCases.recordFeedback(), TELCO_CONTRACT, settings.maxBodyBytes()),
+                new CanaryEndpoint(
+                        useCases.rollouts().changeRollout(),
+                        useCases.servedModels(),
+                        TELCO_CONTRACT));
+    }
+
+    private static List<Endpoint> rollouts(UseCases useCases) {
+        var rollouts = useCases.rollouts();
+        return List.of(
+                new VersionsEndpoint(
+                        rollouts.listVersions(), rollouts.changeRollout(), PIPELINE_CONTRACT),
+                new RolloutsEndpoint(rollouts.queries(), rollouts.steerRamps(), PIPELINE_CONTRACT),
+                new TrafficEndpoint(
+                        rollouts.changeRollout(), rollouts.steerRamps(), PIPELINE_CONTRACT),
+                new ExperimentsEndpoint(
+                        rollouts.runExperiments(),
+                        rollouts.experimentQueries(),
+                        rollouts.queries(),
+                        PIPELINE_CONTRACT));
     }
 
     private static List<Endpoint> otherViews(
@@ -227,6 +276,7 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.clock()),
                 new ModelsStatusEndpoint(useCases.servedModels()),
                 new ModelCardEndpoint(useCases.modelQueries(), PIPELINE_CONTRACT),
+                new ExplanationEndpoint(useCases.explainPrediction()),
                 new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
                 new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)),
                 new InferenceEndpoint(

@@ -37,7 +37,7 @@ class EveryStatusTest {
                     + "\"total_charges\":200}";
     private static final String SHOPPER =
             "{\"customer_id\":\"e1\",\"days_since_last_order\":40,\"support_tickets\":4}";
-    private static final String MODELLESS = "without a model";
+    static final String MODELLESS = "without a model";
 
     record Scenario(
             String method,
@@ -55,7 +55,8 @@ class EveryStatusTest {
     private final TestServer modelless = TestServer.withoutModel();
 
     @BeforeAll
-    void have_users_to_decide_about() {
+    void have_something_to_decide_about() {
+        RolloutScenarios.prepare(server);
         server.addUser("agent.two", Role.AGENT);
         server.client
                 .post("/register")
@@ -117,6 +118,7 @@ class EveryStatusTest {
         all.addAll(predicting());
         all.addAll(explaining());
         all.addAll(uploading());
+        all.addAll(new RolloutScenarios(server).all());
         all.addAll(view("/api/v1/predict/churn", RFM));
         all.addAll(view("/api/v1/predict/return-risk", PRODUCT));
         all.addAll(view("/api/v1/predict/batch", BATCH));

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -218,6 +219,11 @@ class ModelCardTest {
             @Override
             public Optional<ModelVersion> find(String contractName, int number) {
                 return server.registry.find(contractName, number);
+            }
+
+            @Override
+            public List<ModelVersion> versions(String contractName, int before, int limit) {
+                return server.registry.versions(contractName, before, limit);
             }
 
             @Override

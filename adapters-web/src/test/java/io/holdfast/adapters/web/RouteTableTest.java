@@ -34,6 +34,7 @@ class RouteTableTest {
                     Access.KEY_OR_USER,
                             List.of(List.of("apiKey"), List.of("bearer"), List.of("cookie")),
                     Access.ADMIN_USER, KEY_AND_USER,
+                    Access.ADMIN, List.of(List.of("apiKey"), List.of("bearer"), List.of("cookie")),
                     Access.KEY_OR_SCRAPE_TOKEN, List.of(List.of("apiKey"), List.of("scrapeToken")));
 
     enum Credential {
@@ -113,6 +114,12 @@ class RouteTableTest {
                     credential == Credential.NONE || credential == Credential.AGENT ? 401 : 200;
             case KEY_OR_USER -> credential == Credential.NONE ? 401 : 200;
             case USER -> user ? 200 : 401;
+            case ADMIN ->
+                    switch (credential) {
+                        case KEY_AND_ADMIN, ADMIN_KEY -> 200;
+                        case KEY, AGENT, KEY_AND_AGENT -> 403;
+                        case NONE -> 401;
+                    };
             case ADMIN_USER ->
                     switch (credential) {
                         case KEY_AND_ADMIN -> 200;

@@ -8,10 +8,16 @@ import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ChangeRollout;
+import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
 import io.holdfast.application.models.RegisterContract;
+import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.SteerRamps;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.monitoring.RecordFeedback;
+import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.domain.identity.AccessTokens;
@@ -40,9 +46,13 @@ import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.models.TrainedModel;
+import io.holdfast.domain.models.rollout.ArmQueries;
 import io.holdfast.domain.models.rollout.Deployment;
+import io.holdfast.domain.models.rollout.InMemoryArmQueries;
+import io.holdfast.domain.models.rollout.InMemoryExperiments;
 import io.holdfast.domain.models.rollout.InMemoryRollouts;
 import io.holdfast.domain.models.rollout.Rollout;
+import io.holdfast.domain.monitoring.InMemoryOutcomes;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
 import io.holdfast.domain.scoring.InMemoryShadowLog;
 import java.nio.charset.StandardCharsets;
@@ -86,14 +96,12 @@ final class TestServer implements AutoCloseable {
     final InMemoryShadowLog shadows = new InMemoryShadowLog();
     final InMemoryDatasets datasets = new InMemoryDatasets(transactions);
     final InMemoryInferenceLog log = new InMemoryInferenceLog(contracts);
+    final InMemoryOutcomes outcomes = new InMemoryOutcomes(transactions, log);
+    final InMemoryExperiments experiments = new InMemoryExperiments(transactions);
+    final ArmQueries figures = new InMemoryArmQueries(log, outcomes);
     final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = WebAdapter.accessTokens(SECRET, TOKEN_LIFETIME, ids);
-    final ServedModels models =
-            new ServedModels(
-                    rollouts,
-                    registry,
-                    contracts,
-                    artefact -> new ModelLoader.Outcome.Loaded(modelIn(artefact)));
+    final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final WebAdapter web;
     final ContractClient client;
     final String agentToken;
@@ -139,8 +147,11 @@ final class TestServer implements AutoCloseable {
                         use.contracts(),
                         use.servedModels(),
                         use.modelQueries(),
+                        use.rollouts(),
                         use.scoreEntities(),
                         use.scoreBatch(),
+                        use.explainPrediction(),
+                        use.recordFeedback(),
                         use.databaseReachable(),
                         use.inferenceLogAccepting(),
                         use.totalCustomers(),
@@ -162,8 +173,11 @@ final class TestServer implements AutoCloseable {
                         use.contracts(),
                         use.servedModels(),
                         queries,
+                        use.rollouts(),
                         use.scoreEntities(),
                         use.scoreBatch(),
+                        use.explainPrediction(),
+                        use.recordFeedback(),
                         use.databaseReachable(),
                         use.inferenceLogAccepting(),
                         use.totalCustomers(),
@@ -211,14 +225,54 @@ final class TestServer implements AutoCloseable {
                         new InMemoryContractQueries(contracts, documents)),
                 models,
                 registry,
+                rolloutUseCases(),
                 new ScoreEntities(models, new SampleTableReader(), log, shadows, ids, clock, 2),
                 new ScoreBatch(models, log, shadows, ids, clock),
+                new ExplainPrediction(log, models),
+                new RecordFeedback(
+                        transactions, contracts, new SampleTableReader(), outcomes, clock),
                 () -> true,
                 () -> true,
                 () -> 7_043,
                 Map.of("database_pool_active", () -> 3),
                 clock,
                 ids);
+    }
+
+    private WebAdapter.Rollouts rolloutUseCases() {
+        var changeRollout =
+                new ChangeRollout(
+                        transactions, rollouts, registry, contracts, TestServer::load, ids, clock);
+        return new WebAdapter.Rollouts(
+                new ListVersions(registry, contracts, rollouts),
+                changeRollout,
+                new SteerRamps(rollouts, figures, changeRollout, clock),
+                new RunExperiments(
+                        transactions,
+                        experiments,
+                        rollouts,
+                        figures,
+                        (_, _) -> 1.0,
+                        changeRollout,
+                        ids,
+                        clock),
+                rollouts,
+                experiments);
+    }
+
+    private static ModelLoader.Outcome load(byte[] artefact) {
+        return new ModelLoader.Outcome.Loaded(modelIn(artefact));
+    }
+
+    /// A further version of a view's contract, which answers nobody yet.
+    void addVersion(String contractName) {
+        var views = SampleView.all();
+        for (int i = 0; i < views.size(); i++) {
+            var id = views.get(i).contract().id();
+            if (id.name().equals(contractName)) {
+                registry.register(id, SampleModels.trained(i), START);
+            }
+        }
     }
 
     /// A first version, in production.

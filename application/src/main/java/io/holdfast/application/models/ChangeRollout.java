@@ -35,6 +35,8 @@ public final class ChangeRollout {
     public sealed interface Outcome {
         record Changed(Deployment deployment) implements Outcome {}
 
+        record UnknownContract(String name) implements Outcome {}
+
         /// The contract has no version yet.
         record NoRollout(String contractName) implements Outcome {}
 
@@ -47,6 +49,7 @@ public final class ChangeRollout {
 
     private final Transactions transactions;
     private final Rollouts rollouts;
+    private final FeatureContracts contracts;
     private final VersionLoader loader;
     private final IdSource ids;
     private final InstantSource clock;
@@ -61,6 +64,7 @@ public final class ChangeRollout {
             InstantSource clock) {
         this.transactions = transactions;
         this.rollouts = rollouts;
+        this.contracts = contracts;
         this.loader = new VersionLoader(registry, contracts, loader);
         this.ids = ids;
         this.clock = clock;
@@ -69,7 +73,9 @@ public final class ChangeRollout {
     public Outcome change(Command command) {
         var current = rollouts.find(command.contractName());
         if (current.isEmpty()) {
-            return new Outcome.NoRollout(command.contractName());
+            return contracts.latest(command.contractName()).isPresent()
+                    ? new Outcome.NoRollout(command.contractName())
+                    : new Outcome.UnknownContract(command.contractName());
         }
         var from = current.get();
         if (command.revision() instanceof Revision.Exactly(var revision)

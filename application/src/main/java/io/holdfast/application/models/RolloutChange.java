@@ -8,6 +8,8 @@ import io.holdfast.domain.models.rollout.Rollout.Arm;
 import io.holdfast.domain.models.rollout.Steering;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 
@@ -37,7 +39,10 @@ public sealed interface RolloutChange {
         }
     }
 
-    /// All arms, the champion first, and the shadows. A ramp ends.
+    /// All arms in any order, and the shadows. The version in production stays it where it takes
+    /// part, else the one with the greatest share follows. A ramp ends.
+    ///
+    /// @param arms their shares add up to 1
     record Traffic(List<Arm> arms, List<Integer> shadows) implements RolloutChange {
         @Override
         public Kind kind() {
@@ -46,7 +51,28 @@ public sealed interface RolloutChange {
 
         @Override
         public Rollout decide(Rollout from, ContractId contract, String salt, Instant now) {
-            return from.split(arms, shadows);
+            return from.split(inOrder(from), shadows);
+        }
+
+        /// The champion first. Challengers that were there keep their places, so that those whose
+        /// shares stay keep their entities.
+        private List<Arm> inOrder(Rollout from) {
+            var before = from.versions();
+            var ordered = new ArrayList<>(arms);
+            ordered.sort(
+                    Comparator.comparingInt(
+                                    (Arm arm) -> {
+                                        int place = before.indexOf(arm.version());
+                                        return place < 0 ? before.size() : place;
+                                    })
+                            .thenComparingInt(Arm::version));
+            boolean stays = ordered.getFirst().version() == from.champion();
+            if (!stays) {
+                var greatest = Collections.max(ordered, Comparator.comparingDouble(Arm::share));
+                ordered.remove(greatest);
+                ordered.addFirst(greatest);
+            }
+            return ordered;
         }
     }
 

@@ -32,6 +32,8 @@ public final class RunExperiments {
     public sealed interface Started {
         record Running(Experiment experiment) implements Started {}
 
+        record UnknownContract(String name) implements Started {}
+
         record NoRollout(String contractName) implements Started {}
 
         record Unfit(List<String> reasons) implements Started {}
@@ -116,6 +118,8 @@ public final class RunExperiments {
             return new Started.Running(experiment);
         } catch (NotChanged e) {
             return switch (e.outcome) {
+                case ChangeRollout.Outcome.UnknownContract(var name) ->
+                        new Started.UnknownContract(name);
                 case ChangeRollout.Outcome.NoRollout(var name) -> new Started.NoRollout(name);
                 case ChangeRollout.Outcome.Unfit(var reasons) -> new Started.Unfit(reasons);
                 case ChangeRollout.Outcome.Conflict(), ChangeRollout.Outcome.Changed _ ->

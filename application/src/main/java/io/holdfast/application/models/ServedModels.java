@@ -64,11 +64,18 @@ public final class ServedModels {
         served = Collections.unmodifiableMap(next);
     }
 
-    /// Fetches everything anew, also what was refused before.
+    /// Fetches everything anew, also what was refused before. Requests are answered by what was
+    /// served before until all of it is there; a champion that can be loaded no longer goes on.
     public synchronized void reload() {
         refused.clear();
-        served = Map.of();
-        refresh();
+        var next = new TreeMap<String, ServedRollout>();
+        for (var rollout : rollouts.all()) {
+            var name = rollout.contract().name();
+            follow(rollout, Optional.empty())
+                    .or(() -> Optional.ofNullable(served.get(name)))
+                    .ifPresent(answering -> next.put(name, answering));
+        }
+        served = Collections.unmodifiableMap(next);
     }
 
     /// A version of the present rollout, or one fetched for this call.

@@ -102,7 +102,9 @@ public final class SteerRamps {
                             "the ramp of {0} cannot go on: {1}",
                             rollout.contract().name(),
                             String.join("; ", reasons));
-            case ChangeRollout.Outcome.Conflict(), ChangeRollout.Outcome.NoRollout _ -> {
+            case ChangeRollout.Outcome.Conflict(),
+                    ChangeRollout.Outcome.NoRollout _,
+                    ChangeRollout.Outcome.UnknownContract _ -> {
                 // Somebody else came first; the next look sees what they did.
             }
         }

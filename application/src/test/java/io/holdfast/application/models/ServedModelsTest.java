@@ -7,6 +7,8 @@ import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.SampleContracts;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ServedModelsTest {
@@ -127,6 +129,41 @@ class ServedModelsTest {
 
         assertThatIllegalStateException().isThrownBy(served::refresh);
         assertThat(served.of("tiny")).isPresent();
+    }
+
+    @Test
+    void goes_on_answering_while_everything_is_fetched_anew() {
+        shelf.put(TINY, 1);
+        var seen = new ArrayList<Boolean>();
+        var watched = new AtomicReference<ServedModels>();
+        watched.set(
+                new ServedModels(
+                        shelf,
+                        shelf,
+                        world.contracts,
+                        artefact -> {
+                            seen.add(watched.get().of("tiny").isPresent());
+                            return world.trainer.load(artefact);
+                        }));
+        watched.get().refresh();
+        watched.get().reload();
+
+        assertThat(seen).containsExactly(false, true);
+        assertThat(shelf.artefactsGiven()).containsExactly(1, 1);
+    }
+
+    @Test
+    void fetches_what_was_refused_when_told_to() {
+        shelf.give(new byte[] {1, 2, 3});
+        shelf.put(TINY, 1);
+        served.refresh();
+        shelf.give(artefactOfTiny());
+        served.reload();
+        assertThat(champion()).isEqualTo(1);
+
+        shelf.give(new byte[] {1, 2, 3});
+        served.reload();
+        assertThat(champion()).as("what can be loaded no longer goes on").isEqualTo(1);
     }
 
     @Test

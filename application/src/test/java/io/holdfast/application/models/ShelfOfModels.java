@@ -110,7 +110,7 @@ public final class ShelfOfModels implements ModelRegistry, Rollouts {
     }
 
     @Override
-    public List<ModelVersion> versions(String contractName, int limit) {
+    public List<ModelVersion> versions(String contractName, int before, int limit) {
         throw new UnsupportedOperationException();
     }
 

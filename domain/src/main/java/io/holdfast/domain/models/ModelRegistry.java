@@ -12,7 +12,9 @@ public interface ModelRegistry extends ModelQueries {
     ModelVersion register(ContractId contract, TrainedModel model, Instant now);
 
     /// Newest first; never more than `limit`.
-    List<ModelVersion> versions(String contractName, int limit);
+    default List<ModelVersion> versions(String contractName, int limit) {
+        return versions(contractName, Integer.MAX_VALUE, limit);
+    }
 
     /// The artefact's bytes; empty for an unknown version.
     Optional<byte[]> artefact(String contractName, int number);

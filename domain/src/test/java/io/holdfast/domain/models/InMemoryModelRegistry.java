@@ -45,11 +45,12 @@ public final class InMemoryModelRegistry implements ModelRegistry, Restorable {
     }
 
     @Override
-    public List<ModelVersion> versions(String contractName, int limit) {
+    public List<ModelVersion> versions(String contractName, int before, int limit) {
         return transactions.call(() ->
                 stored.reversed().stream()
                         .map(Stored::version)
                         .filter(version -> version.contract().name().equals(contractName))
+                        .filter(version -> version.number() < before)
                         .limit(limit)
                         .toList());
     }

@@ -95,6 +95,10 @@ public interface ModelRegistryContract {
         assertThat(registry().versions("telco", 2))
                 .extracting(ModelVersion::number)
                 .containsExactly(3, 2);
+        assertThat(queries().versions("telco", 3, 1))
+                .extracting(ModelVersion::number)
+                .containsExactly(2);
+        assertThat(queries().versions("telco", 1, 10)).isEmpty();
     }
 
     @Test

@@ -134,12 +134,14 @@ public final class JpaModelRegistry implements ModelRegistry {
     }
 
     @Override
-    public List<ModelVersion> versions(String contractName, int limit) {
+    public List<ModelVersion> versions(String contractName, int before, int limit) {
         return database.readEntities(session ->
                 session.createSelectionQuery(
-                                "from ModelVersionEntity where contractName = :name order by number desc",
+                                "from ModelVersionEntity where contractName = :name and number < :before"
+                                        + " order by number desc",
                                 ModelVersionEntity.class)
                         .setParameter("name", contractName)
+                        .setParameter("before", before)
                         .setMaxResults(limit)
                         .getResultStream()
                         .map(entity -> entity.toDomain(json))

@@ -14,6 +14,8 @@ public enum Access {
     KEY_OR_USER("key-or-user"),
     /// A live API key with admin scope.
     ADMIN_KEY("admin-key"),
+    /// A live API key with admin scope, or the token of an approved admin, with or without a key.
+    ADMIN("admin"),
     /// A live API key, or the scrape token as Bearer.
     KEY_OR_SCRAPE_TOKEN("key-or-scrape-token");
 

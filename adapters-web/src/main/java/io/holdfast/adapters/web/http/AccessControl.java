@@ -55,12 +55,10 @@ final class AccessControl {
             case KEY_OR_USER -> keyOrUser(exchange);
             case ADMIN_USER -> {
                 var person = person(exchange, client(exchange, Scope.CLIENT));
-                if (person.user().role() != Role.ADMIN) {
-                    throw new Refusal(
-                            Problem.of(ProblemType.NOT_ALLOWED, "only an admin may do this"));
-                }
+                requireAdmin(person.user());
                 yield person;
             }
+            case ADMIN -> admin(exchange);
             case KEY_OR_SCRAPE_TOKEN -> scraper(exchange);
         };
     }
@@ -104,6 +102,36 @@ final class AccessControl {
                             ASK_KEY_OR_TOKEN));
         }
         return new Caller.SignedIn(user(token));
+    }
+
+    /// A key without admin scope leaves it to the token beside it.
+    private Caller admin(Exchange exchange) {
+        if (!hasKey(exchange)) {
+            var caller = keyOrUser(exchange);
+            if (caller instanceof Caller.SignedIn(var user)) {
+                requireAdmin(user);
+            }
+            return caller;
+        }
+        var key = client(exchange, Scope.CLIENT);
+        if (key.opens(Scope.ADMIN)) {
+            return new Caller.Client(key);
+        }
+        if (token(exchange) == null) {
+            throw new Refusal(
+                    Problem.of(
+                            ProblemType.KEY_REFUSED,
+                            "an API key with admin scope is needed, or an admin's access token"));
+        }
+        var person = person(exchange, key);
+        requireAdmin(person.user());
+        return person;
+    }
+
+    private static void requireAdmin(User user) {
+        if (user.role() != Role.ADMIN) {
+            throw new Refusal(Problem.of(ProblemType.NOT_ALLOWED, "only an admin may do this"));
+        }
     }
 
     private static boolean hasKey(Exchange exchange) {

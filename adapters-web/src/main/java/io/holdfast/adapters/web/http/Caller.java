@@ -19,6 +19,18 @@ public sealed interface Caller {
     /// Reads the metrics with the scrape token.
     record Scraper() implements Caller {}
 
+    /// For what is told to people later: the user's name, or the client's that the key was given
+    /// to.
+    default String name() {
+        return switch (this) {
+            case Anonymous() -> "anonymous";
+            case Client(var key) -> key.client();
+            case Person(var user, var _) -> user.username().value();
+            case SignedIn(var user) -> user.username().value();
+            case Scraper() -> "scraper";
+        };
+    }
+
     /// For the log: a kind and an id, never a name.
     default String label() {
         return switch (this) {

@@ -7,6 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,7 +59,12 @@ public final class JsonFields {
 
     /// Refuses with 400 what is not such JSON, with 422 what is not an object.
     public static Map<String, FieldValue> read(byte[] body) {
-        return inObject(body, JsonFields::members);
+        return inObject(body, parser -> members(parser, new HashMap<>()));
+    }
+
+    /// Reads one JSON object whose members may be lists of plain values, or objects of them.
+    public static JsonMembers readMembers(byte[] body) {
+        return inObject(body, JsonFields::nestedMembers);
     }
 
     /// Reads one JSON object of which one member may be a list of objects.
@@ -94,14 +100,45 @@ public final class JsonFields {
         }
     }
 
-    private static Map<String, FieldValue> members(JsonParser parser) {
-        var fields = new HashMap<String, FieldValue>();
+    private static Map<String, FieldValue> members(
+            JsonParser parser, Map<String, FieldValue> fields) {
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             parser.nextToken();
             fields.put(name, value(parser));
             requireFew(fields);
         }
         return fields;
+    }
+
+    private static JsonMembers nestedMembers(JsonParser parser) {
+        var fields = new HashMap<String, FieldValue>();
+        var lists = new HashMap<String, List<FieldValue>>();
+        var objects = new HashMap<String, Map<String, FieldValue>>();
+        for (var name = parser.nextName(); name != null; name = parser.nextName()) {
+            var token = parser.nextToken();
+            if (token == JsonToken.START_ARRAY) {
+                lists.put(name, list(parser));
+                fields.put(name, COMPOUND);
+            } else if (token == JsonToken.START_OBJECT) {
+                objects.put(name, members(parser, new LinkedHashMap<>()));
+                fields.put(name, COMPOUND);
+            } else {
+                fields.put(name, value(parser));
+            }
+            requireFew(fields);
+        }
+        return new JsonMembers(fields, lists, objects);
+    }
+
+    private static List<FieldValue> list(JsonParser parser) {
+        var values = new ArrayList<FieldValue>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            values.add(value(parser));
+            if (values.size() > MAX_FIELDS) {
+                throw new Refusal(Problem.invalid(List.of(TOO_MANY_MEMBERS)));
+            }
+        }
+        return values;
     }
 
     private static void requireFew(Map<String, FieldValue> fields) {

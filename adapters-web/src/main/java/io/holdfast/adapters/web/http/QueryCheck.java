@@ -1,15 +1,25 @@
 package io.holdfast.adapters.web.http;
 
 import io.holdfast.domain.kernel.Violation;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Reads query parameters, and parts of the path, and gathers every fault before refusing. A
 /// fault's pointer is `#/query/<name>` or `#/path/<name>`.
 public final class QueryCheck {
 
     private static final int MAX_DIGITS = 9;
+    private static final int MIN_YEAR = 1970;
+    private static final int MAX_YEAR = 9999;
+    private static final UUID NO_ID = new UUID(0, 0);
+    private static final Pattern UUID_FORM =
+            Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private final Exchange exchange;
     private final List<Violation> violations = new ArrayList<>();
@@ -49,6 +59,42 @@ public final class QueryCheck {
         return text == null ? otherwise : text;
     }
 
+    /// A page's beginning that an answer of ours told, or `otherwise` where the parameter is
+    /// absent.
+    public long cursor(String name, long otherwise) {
+        var text = exchange.query(name);
+        if (text == null) {
+            return otherwise;
+        }
+        var before = Cursor.read(text);
+        if (before.isEmpty()) {
+            violations.add(
+                    new Violation("#/query/" + name, "must be a cursor from an earlier answer"));
+        }
+        return before.orElse(otherwise);
+    }
+
+    /// A required moment as RFC 3339 writes it; the beginning of 1970 stands in for it until `done`
+    /// refuses.
+    public Instant moment(String name) {
+        var text = exchange.query(name);
+        if (text == null) {
+            violations.add(new Violation("#/query/" + name, "is required"));
+            return Instant.EPOCH;
+        }
+        try {
+            var moment = OffsetDateTime.parse(text);
+            if (moment.getYear() >= MIN_YEAR && moment.getYear() <= MAX_YEAR) {
+                return moment.toInstant();
+            }
+        } catch (DateTimeParseException _) {
+            // Told below.
+        }
+        violations.add(
+                new Violation("#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
+        return Instant.EPOCH;
+    }
+
     /// The number of a model's version, written `v3` or `3`, from the path.
     public int version(String name) {
         var text = exchange.pathParameter(name);
@@ -58,6 +104,16 @@ public final class QueryCheck {
         }
         violations.add(new Violation("#/path/" + name, "must be a version such as v3 or 3"));
         return 1;
+    }
+
+    /// An id from the path; one that nothing has stands in for it until `done` refuses.
+    public UUID id(String name) {
+        var text = exchange.pathParameter(name);
+        if (UUID_FORM.matcher(text).matches()) {
+            return UUID.fromString(text);
+        }
+        violations.add(new Violation("#/path/" + name, "must be a UUID"));
+        return NO_ID;
     }
 
     private static boolean isNumber(String text) {

@@ -24,6 +24,11 @@ public final class RequestBody {
         return request.headers().first(HeaderNames.CONTENT_TYPE).orElse(null);
     }
 
+    /// Whether the request has none.
+    public boolean isAbsent() {
+        return !request.content().hasEntity();
+    }
+
     /// All of it; refuses with 413 what is longer than `limit` bytes.
     public byte[] bytes(int limit) {
         try (var in = stream(limit)) {

@@ -159,6 +159,8 @@ public final class Metrics implements RequestObserver, ScoringObserver {
                                         Tags.of(
                                                 "contract",
                                                 model.version().contract().name(),
+                                                "stage",
+                                                model.stage().label(),
                                                 "version",
                                                 model.version().label()),
                                         model.version().metrics().accuracy()))

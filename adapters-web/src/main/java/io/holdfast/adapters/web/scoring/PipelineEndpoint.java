@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /// The Pipeline view's score of one subscriber.
 public final class PipelineEndpoint implements Endpoint {
@@ -25,7 +26,8 @@ public final class PipelineEndpoint implements Endpoint {
             String retentionStrategy,
             String requestId,
             String timestamp,
-            double processingTimeMs) {
+            double processingTimeMs,
+            UUID predictionId) {
         static Answer from(ScoredEntity scored) {
             var prediction = scored.prediction();
             var version = scored.model().version();
@@ -40,7 +42,8 @@ public final class PipelineEndpoint implements Endpoint {
                     scored.advice(1),
                     prediction.requestId(),
                     scored.timestamp(),
-                    prediction.latencyMicros() / MICROS_PER_MILLI);
+                    prediction.latencyMicros() / MICROS_PER_MILLI,
+                    prediction.id());
         }
     }
 

@@ -3,6 +3,7 @@ package io.holdfast.adapters.web.scoring;
 import io.holdfast.domain.models.FieldValue;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.UUID;
 
 /// How the Retail view tells a score.
 final class RetailAnswer {
@@ -15,7 +16,8 @@ final class RetailAnswer {
             String riskLevel,
             String recommendation,
             String timestamp,
-            String modelUsed) {
+            String modelUsed,
+            UUID predictionId) {
         static Churn from(ScoredEntity scored) {
             return new Churn(
                     scored.prediction().entity(),
@@ -23,7 +25,8 @@ final class RetailAnswer {
                     scored.prediction().riskLevel(),
                     scored.advice(0),
                     scored.timestamp(),
-                    scored.modelUsed());
+                    scored.modelUsed(),
+                    scored.prediction().id());
         }
     }
 
@@ -40,6 +43,7 @@ final class RetailAnswer {
         answer.put("recommendation", scored.advice(0));
         answer.put("timestamp", scored.timestamp());
         answer.put("model_used", scored.modelUsed());
+        answer.put("prediction_id", scored.prediction().id());
         return answer;
     }
 }

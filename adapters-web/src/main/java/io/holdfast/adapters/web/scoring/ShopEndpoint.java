@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
 /// The Shop view's score of one customer.
 public final class ShopEndpoint implements Endpoint {
@@ -17,14 +18,16 @@ public final class ShopEndpoint implements Endpoint {
             String riskLevel,
             List<String> recommendations,
             double confidence,
-            String modelVersion) {
+            String modelVersion,
+            UUID predictionId) {
         static Answer from(ScoredEntity scored) {
             return new Answer(
                     scored.probability(),
                     scored.prediction().riskLevel(),
                     scored.advice(),
                     scored.confidence(),
-                    scored.model().version().label());
+                    scored.model().version().label(),
+                    scored.prediction().id());
         }
     }
 

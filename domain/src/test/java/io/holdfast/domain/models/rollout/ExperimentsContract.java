@@ -20,6 +20,11 @@ public interface ExperimentsContract {
 
     Experiments experiments();
 
+    /// The same, for those who only ask.
+    default ExperimentQueries queries() {
+        return experiments();
+    }
+
     Transactions transactions();
 
     private static Experiment experiment(int number, String contract, Instant startedAt) {
@@ -58,7 +63,7 @@ public interface ExperimentsContract {
         experiments().add(experiment(1, "telco", NOON));
 
         assertThat(experiments().find(new UUID(1, 1))).isEmpty();
-        assertThat(experiments().list("bank", 10)).isEmpty();
+        assertThat(queries().list("bank", 10)).isEmpty();
     }
 
     @Test
@@ -70,7 +75,7 @@ public interface ExperimentsContract {
         experiments().update(ended);
 
         assertThat(experiments().find(experiment.id())).contains(ended);
-        assertThat(experiments().list("telco", 10)).containsExactly(ended);
+        assertThat(queries().list("telco", 10)).containsExactly(ended);
     }
 
     @Test
@@ -88,8 +93,8 @@ public interface ExperimentsContract {
 
         assertThatThrownBy(() -> experiments().add(experiment(1, "bank", NOON)))
                 .isInstanceOf(RuntimeException.class);
-        assertThat(experiments().list("telco", 10)).hasSize(1);
-        assertThat(experiments().list("bank", 10)).isEmpty();
+        assertThat(queries().list("telco", 10)).hasSize(1);
+        assertThat(queries().list("bank", 10)).isEmpty();
     }
 
     @Test
@@ -107,7 +112,7 @@ public interface ExperimentsContract {
                         });
 
         assertThat(refused).filteredOn(each -> each).hasSize(3);
-        assertThat(experiments().list("telco", 10)).hasSize(1);
+        assertThat(queries().list("telco", 10)).hasSize(1);
     }
 
     @Test
@@ -117,10 +122,10 @@ public interface ExperimentsContract {
         experiments().add(experiment(4, "telco", NOON));
         experiments().add(experiment(9, "bank", NOON.plusSeconds(2)));
 
-        assertThat(experiments().list("telco", 10))
+        assertThat(queries().list("telco", 10))
                 .extracting(experiment -> experiment.id().getLeastSignificantBits())
                 .containsExactly(1L, 4L, 3L);
-        assertThat(experiments().list("telco", 2)).hasSize(2);
+        assertThat(queries().list("telco", 2)).hasSize(2);
     }
 
     @Test
@@ -137,6 +142,6 @@ public interface ExperimentsContract {
                                 }))
                 .hasMessage("no");
 
-        assertThat(experiments().list("telco", 10)).containsExactly(experiment);
+        assertThat(queries().list("telco", 10)).containsExactly(experiment);
     }
 }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.models.ContractId;
-import io.holdfast.domain.models.rollout.Rollouts.Page;
+import io.holdfast.domain.models.rollout.RolloutQueries.Page;
 import io.holdfast.domain.models.rollout.Rollouts.Saved;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +22,11 @@ import org.junit.jupiter.api.Test;
 public interface RolloutsContract {
 
     Rollouts rollouts();
+
+    /// The same, for those who only ask.
+    default RolloutQueries queries() {
+        return rollouts();
+    }
 
     Transactions transactions();
 
@@ -39,7 +44,7 @@ public interface RolloutsContract {
         stored("telco");
 
         assertThat(rollouts().find("bank")).isEmpty();
-        assertThat(rollouts().history("bank", Page.newest(10))).isEmpty();
+        assertThat(queries().history("bank", Page.newest(10))).isEmpty();
         assertThat(rollouts().at("bank", NOON)).isEmpty();
     }
 
@@ -50,7 +55,7 @@ public interface RolloutsContract {
         assertThat(rollouts().save(change)).isEqualTo(new Saved.Stored());
 
         assertThat(rollouts().find("telco")).contains(change.to());
-        assertThat(rollouts().history("telco", Page.newest(10))).containsExactly(change);
+        assertThat(queries().history("telco", Page.newest(10))).containsExactly(change);
     }
 
     @Test
@@ -62,7 +67,7 @@ public interface RolloutsContract {
 
         assertThat(rollouts().find("telco")).contains(manifold(rollout.contract()));
         assertThat(rollouts().all()).containsExactly(manifold(rollout.contract()));
-        assertThat(rollouts().history("telco", Page.newest(1))).containsExactly(change);
+        assertThat(queries().history("telco", Page.newest(1))).containsExactly(change);
     }
 
     @Test
@@ -85,7 +90,7 @@ public interface RolloutsContract {
                 .isEqualTo(new Saved.Conflict());
 
         assertThat(rollouts().find("telco")).contains(change.to());
-        assertThat(rollouts().history("telco", Page.newest(10))).hasSize(2);
+        assertThat(queries().history("telco", Page.newest(10))).hasSize(2);
     }
 
     @Test
@@ -96,7 +101,7 @@ public interface RolloutsContract {
                 .isEqualTo(new Saved.Conflict());
 
         assertThat(rollouts().find("telco")).contains(rollout);
-        assertThat(rollouts().history("telco", Page.newest(10))).hasSize(1);
+        assertThat(queries().history("telco", Page.newest(10))).hasSize(1);
     }
 
     @Test
@@ -107,7 +112,7 @@ public interface RolloutsContract {
                 .isEqualTo(new Saved.Conflict());
 
         assertThat(rollouts().all()).isEmpty();
-        assertThat(rollouts().history("telco", Page.newest(10))).isEmpty();
+        assertThat(queries().history("telco", Page.newest(10))).isEmpty();
     }
 
     @Test
@@ -122,7 +127,7 @@ public interface RolloutsContract {
                                         .save(began(caller, first(contract).salted("s" + caller))));
 
         assertStoredOnce(saved);
-        assertThat(rollouts().history("telco", Page.newest(10))).hasSize(1);
+        assertThat(queries().history("telco", Page.newest(10))).hasSize(1);
     }
 
     @Test
@@ -143,7 +148,7 @@ public interface RolloutsContract {
         assertStoredOnce(saved);
         var salt = "s" + saved.indexOf(new Saved.Stored());
         assertThat(rollouts().find("telco")).contains(rollout.salted(salt).asRevision(2));
-        assertThat(rollouts().history("telco", Page.newest(10))).hasSize(2);
+        assertThat(queries().history("telco", Page.newest(10))).hasSize(2);
     }
 
     private static void assertStoredOnce(List<Saved> saved) {
@@ -164,7 +169,7 @@ public interface RolloutsContract {
                 .hasMessage("no");
 
         assertThat(rollouts().find("telco")).contains(rollout);
-        assertThat(rollouts().history("telco", Page.newest(10))).hasSize(1);
+        assertThat(queries().history("telco", Page.newest(10))).hasSize(1);
         assertThat(rollouts().save(changed(3, rollout, rollout.salted("newer"))))
                 .isEqualTo(new Saved.Stored());
     }
@@ -195,9 +200,9 @@ public interface RolloutsContract {
         }
         rollouts().save(changed(99, other, other.salted("x")));
 
-        var newest = rollouts().history("telco", Page.newest(2));
-        var next = rollouts().history("telco", new Page(newest.getLast().to().revision(), 2));
-        var last = rollouts().history("telco", new Page(next.getLast().to().revision(), 2));
+        var newest = queries().history("telco", Page.newest(2));
+        var next = queries().history("telco", new Page(newest.getLast().to().revision(), 2));
+        var last = queries().history("telco", new Page(next.getLast().to().revision(), 2));
 
         assertThat(newest).extracting(change -> change.to().revision()).containsExactly(5L, 4L);
         assertThat(next).extracting(change -> change.to().revision()).containsExactly(3L, 2L);
@@ -256,7 +261,7 @@ public interface RolloutsContract {
             rollout = change.to();
 
             assertThat(rollouts().find("telco")).contains(rollout);
-            assertThat(rollouts().history("telco", Page.newest(1))).containsExactly(change);
+            assertThat(queries().history("telco", Page.newest(1))).containsExactly(change);
         }
     }
 
@@ -276,7 +281,7 @@ public interface RolloutsContract {
             rollouts().save(change);
             rollout = change.to();
 
-            assertThat(rollouts().history("telco", Page.newest(1))).containsExactly(change);
+            assertThat(queries().history("telco", Page.newest(1))).containsExactly(change);
         }
     }
 }
