@@ -6,7 +6,6 @@ import io.holdfast.adapters.web.http.JsonFields;
 import io.holdfast.adapters.web.http.JsonMembers;
 import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.application.models.ChangeRollout.Revision;
-import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.FieldValue;
 import io.holdfast.domain.models.rollout.Deployment;
@@ -175,9 +174,7 @@ final class RolloutBody {
                 check.fault(name, String.valueOf(i), VERSION_RULE);
             } else if (!taken.add(version)) {
                 check.fault(
-                        name,
-                        String.valueOf(i),
-                        Violation.extract(label(version)) + " answers or shadows already");
+                        name, String.valueOf(i), label(version) + " answers or shadows already");
             } else {
                 shadows.add(version);
             }
