@@ -195,10 +195,8 @@ class ContractsTest {
         register("{\"name\":\"own\"}");
         assertThat(post(path, customer).status()).isEqualTo(503);
 
-        server.registry.register(
-                SampleContracts.tiny("own", 1).id(),
-                SampleModels.trained(SampleView.all().size()),
-                TestServer.START);
+        server.register(
+                SampleContracts.tiny("own", 1).id(), SampleModels.trained(SampleView.all().size()));
         server.models.refresh();
         var answer = post(path, customer).json();
 

@@ -276,7 +276,7 @@ final class TestServer implements AutoCloseable {
     }
 
     /// A first version, in production.
-    private void register(ContractId contract, TrainedModel model) {
+    void register(ContractId contract, TrainedModel model) {
         var version = registry.register(contract, model, START);
         rollouts.save(
                 new Deployment(
