@@ -40,6 +40,13 @@ public record BatchJob(
 
         /// It could not be carried out; `reason` can be shown.
         record Failed(Instant at, String reason) implements Progress {}
+
+        default boolean isOver() {
+            return switch (this) {
+                case Queued _, Running _ -> false;
+                case Finished _, Failed _ -> true;
+            };
+        }
     }
 
     /// How far it is.

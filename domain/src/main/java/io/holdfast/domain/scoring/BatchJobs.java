@@ -2,6 +2,7 @@ package io.holdfast.domain.scoring;
 
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FieldValue;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,13 @@ public interface BatchJobs {
         record Faulty(int index, List<Violation> violations) implements Result {}
     }
 
+    /// What there is to do, and how fast it goes.
+    ///
+    /// @param waiting entities without a result in batches that are not over
+    /// @param perEntity median of the time an entity took, over the newest finished batches; zero
+    ///   before the first
+    record Load(long waiting, Duration perEntity) {}
+
     /// Keeps the batch with its entities.
     Added add(BatchJob job, List<Map<String, FieldValue>> entities);
 
@@ -33,8 +41,11 @@ public interface BatchJobs {
 
     Optional<BatchJob> named(String name);
 
-    /// Replaces the progress of a batch that is there.
-    void update(BatchJob job);
+    /// Stores the progress unless the stored one is over. Of callers at once that end a batch, one
+    /// is told that it did.
+    ///
+    /// @return whether it was stored; not for an unknown batch
+    boolean update(BatchJob job);
 
     /// In the order they were given; empty for an unknown batch.
     List<Map<String, FieldValue>> entities(UUID id);
@@ -46,4 +57,6 @@ public interface BatchJobs {
 
     /// In the order of the indexes, from `from` on; never more than `limit`.
     List<Result> results(UUID id, int from, int limit);
+
+    Load load();
 }
