@@ -10,11 +10,16 @@ import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.KeepConfiguredKey;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
+import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.SteerRamps;
 import io.holdfast.application.models.TrainModel;
 import io.holdfast.application.models.TrainingSets;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.application.monitoring.RecordFeedback;
+import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.bootstrap.config.Config;
@@ -195,6 +200,8 @@ public final class App implements AutoCloseable {
                 trainingSets(),
                 MlAdapter.trainer(config.trainingThreads()),
                 persistence.modelRegistry(),
+                persistence.rollouts(),
+                ids,
                 clock);
     }
 
@@ -212,7 +219,51 @@ public final class App implements AutoCloseable {
 
     ServedModels servedModels() {
         return new ServedModels(
-                persistence.modelRegistry(), persistence.featureContracts(), MlAdapter.loader());
+                persistence.rollouts(),
+                persistence.modelRegistry(),
+                persistence.featureContracts(),
+                MlAdapter.loader());
+    }
+
+    public ChangeRollout changeRollout() {
+        return new ChangeRollout(
+                persistence.transactions(),
+                persistence.rollouts(),
+                persistence.modelRegistry(),
+                persistence.featureContracts(),
+                MlAdapter.loader(),
+                ids,
+                clock);
+    }
+
+    SteerRamps steerRamps() {
+        return new SteerRamps(
+                persistence.rollouts(), persistence.armQueries(), changeRollout(), clock);
+    }
+
+    RunExperiments runExperiments() {
+        return new RunExperiments(
+                persistence.transactions(),
+                persistence.experiments(),
+                persistence.rollouts(),
+                persistence.armQueries(),
+                MlAdapter.sampleRatioTest(),
+                changeRollout(),
+                ids,
+                clock);
+    }
+
+    RecordFeedback recordFeedback() {
+        return new RecordFeedback(
+                persistence.transactions(),
+                persistence.featureContracts(),
+                PersistenceAdapter.tableReader(),
+                persistence.outcomes(),
+                clock);
+    }
+
+    ExplainPrediction explainPrediction(ServedModels models) {
+        return new ExplainPrediction(persistence.scoringQueries(), models);
     }
 
     ScoreEntities scoreEntities(ServedModels models) {
@@ -220,13 +271,15 @@ public final class App implements AutoCloseable {
                 models,
                 PersistenceAdapter.tableReader(),
                 persistence.inferenceLog(),
+                persistence.shadowLog(),
                 ids,
                 clock,
                 Runtime.getRuntime().availableProcessors());
     }
 
     ScoreBatch scoreBatch(ServedModels models) {
-        return new ScoreBatch(models, persistence.inferenceLog(), ids, clock);
+        return new ScoreBatch(
+                models, persistence.inferenceLog(), persistence.shadowLog(), ids, clock);
     }
 
     SignIn signIn(AccessTokens tokens) {

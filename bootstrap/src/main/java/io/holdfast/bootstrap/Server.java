@@ -98,7 +98,7 @@ public final class Server implements AutoCloseable {
                             app.uploadDataset(),
                             app.trainModel(),
                             app.datasets(),
-                            app.persistence().modelRegistry(),
+                            app.persistence().rollouts(),
                             models)
                     .train(out, () -> new ProgressLines(out));
         }

@@ -1,9 +1,11 @@
 package io.holdfast.adapters.ml;
 
 import io.holdfast.adapters.ml.compiled.Artefact;
+import io.holdfast.adapters.ml.smile.ChiSquareSampleRatio;
 import io.holdfast.adapters.ml.smile.SmileTrainer;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.ModelTrainer;
+import io.holdfast.domain.models.rollout.SampleRatioTest;
 
 /// The way into this module.
 public final class MlAdapter {
@@ -17,5 +19,9 @@ public final class MlAdapter {
 
     public static ModelLoader loader() {
         return Artefact::read;
+    }
+
+    public static SampleRatioTest sampleRatioTest() {
+        return new ChiSquareSampleRatio();
     }
 }

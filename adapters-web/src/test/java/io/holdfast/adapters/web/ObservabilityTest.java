@@ -104,12 +104,12 @@ class ObservabilityTest {
         var text = server.client.get("/metrics").key(TestServer.CLIENT_KEY).send().text();
         assertThat(text)
                 .contains(
-                        "# TYPE prediction_count counter\nprediction_count{contract=\"telco\",version=\"v1\"} ",
-                        "prediction_count_total{contract=\"telco\",version=\"v1\"} ",
+                        "# TYPE prediction_count counter\nprediction_count{contract=\"telco\",stage=\"Production\",version=\"v1\"} ",
+                        "prediction_count_total{contract=\"telco\",stage=\"Production\",version=\"v1\"} ",
                         "# TYPE prediction_errors counter\nprediction_errors{reason=\"invalid\"} ",
                         "# TYPE prediction_latency histogram\n",
                         "prediction_latency_count{contract=\"telco\"} ",
-                        "model_accuracy{contract=\"telco\",version=\"v1\"} 0.805",
+                        "model_accuracy{contract=\"telco\",stage=\"Production\",version=\"v1\"} 0.805",
                         "http_server_requests_seconds_count{method=\"POST\",route=\"/predict\",status=\"422\"}",
                         "jvm_memory_used_bytes",
                         "database_pool_active 3.0");

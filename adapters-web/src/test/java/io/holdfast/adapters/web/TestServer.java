@@ -28,12 +28,18 @@ import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
+import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.SampleModels;
+import io.holdfast.domain.models.TrainedModel;
+import io.holdfast.domain.models.rollout.Deployment;
+import io.holdfast.domain.models.rollout.InMemoryRollouts;
+import io.holdfast.domain.models.rollout.Rollout;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
+import io.holdfast.domain.scoring.InMemoryShadowLog;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -69,12 +75,15 @@ final class TestServer implements AutoCloseable {
     final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
     final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
+    final InMemoryRollouts rollouts = new InMemoryRollouts(transactions);
+    final InMemoryShadowLog shadows = new InMemoryShadowLog();
     final InMemoryDatasets datasets = new InMemoryDatasets(transactions);
     final InMemoryInferenceLog log = new InMemoryInferenceLog(contracts);
     final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = WebAdapter.accessTokens(SECRET, TOKEN_LIFETIME, ids);
     final ServedModels models =
             new ServedModels(
+                    rollouts,
                     registry,
                     contracts,
                     artefact -> new ModelLoader.Outcome.Loaded(modelIn(artefact)));
@@ -89,7 +98,7 @@ final class TestServer implements AutoCloseable {
             var contract = views.get(i).contract();
             contracts.register(contract);
             if (withModel) {
-                registry.register(contract.id(), SampleModels.trained(i), START);
+                register(contract.id(), SampleModels.trained(i));
             }
         }
         models.refresh();
@@ -164,14 +173,28 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 models,
-                new ScoreEntities(models, new SampleTableReader(), log, ids, clock, 2),
-                new ScoreBatch(models, log, ids, clock),
+                new ScoreEntities(models, new SampleTableReader(), log, shadows, ids, clock, 2),
+                new ScoreBatch(models, log, shadows, ids, clock),
                 () -> true,
                 () -> true,
                 () -> 7_043,
                 Map.of("database_pool_active", () -> 3),
                 clock,
                 ids);
+    }
+
+    /// A first version, in production.
+    private void register(ContractId contract, TrainedModel model) {
+        var version = registry.register(contract, model, START);
+        rollouts.save(
+                new Deployment(
+                        ids.next(),
+                        Deployment.Kind.REGISTERED,
+                        new Deployment.Before.Nothing(),
+                        Rollout.first(contract, version.number(), "salt"),
+                        "test",
+                        "the first version",
+                        START));
     }
 
     /// The artefact of the nth trained sample stands for the nth view's model.

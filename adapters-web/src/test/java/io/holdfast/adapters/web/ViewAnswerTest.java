@@ -124,7 +124,7 @@ class ViewAnswerTest {
         var text = server.client.get("/metrics").key(TestServer.CLIENT_KEY).send().text();
         assertThat(text)
                 .contains(
-                        "prediction_count{contract=\"rfm\",version=\"v1\"} 3.0",
+                        "prediction_count{contract=\"rfm\",stage=\"Production\",version=\"v1\"} 3.0",
                         "prediction_errors{reason=\"invalid\"} 1.0",
                         "prediction_latency_count{contract=\"rfm\"} 2");
     }

@@ -114,12 +114,12 @@ class DatasetsAndTrainingTest {
         var second = registered(world.train());
 
         assertThat(first.version().number()).isEqualTo(1);
-        assertThat(first.version().stage()).isEqualTo(Stage.PRODUCTION);
+        assertThat(first.stage()).isEqualTo(Stage.PRODUCTION);
         assertThat(first.version().trainingRows()).isEqualTo(80);
         assertThat(first.version().createdAt()).isEqualTo(ModelsWorld.NOON);
         assertThat(first.candidates()).isNotEmpty();
         assertThat(second.version().number()).isEqualTo(2);
-        assertThat(second.version().stage()).isEqualTo(Stage.STAGING);
+        assertThat(second.stage()).isEqualTo(Stage.STAGING);
         assertThat(second.version().artefactSha256()).isEqualTo(first.version().artefactSha256());
     }
 
@@ -130,7 +130,8 @@ class DatasetsAndTrainingTest {
 
         var outcome =
                 world.trainModel.train(
-                        new TrainModel.Command(new TrainingSets.Source.Stored(named.id()), PLAN),
+                        new TrainModel.Command(
+                                new TrainingSets.Source.Stored(named.id()), PLAN, "ada"),
                         _ -> {});
 
         assertThat(registered(outcome).version().dataSha256()).isEqualTo(named.sha256());
@@ -149,7 +150,7 @@ class DatasetsAndTrainingTest {
         var unknown = new TrainingSets.Source.Stored(UUID.fromString("0-0-0-0-1"));
 
         assertThat(world.train()).isEqualTo(new TrainModel.Outcome.NoDataset());
-        assertThat(world.trainModel.train(new TrainModel.Command(unknown, PLAN), _ -> {}))
+        assertThat(world.trainModel.train(new TrainModel.Command(unknown, PLAN, "ada"), _ -> {}))
                 .isEqualTo(new TrainModel.Outcome.NoDataset());
         assertThat(evaluate(unknown)).isEqualTo(new EvaluateModel.Outcome.NoDataset());
     }
@@ -160,7 +161,7 @@ class DatasetsAndTrainingTest {
         var inside = new ArrayList<Boolean>();
 
         world.trainModel.train(
-                new TrainModel.Command(new TrainingSets.Source.Latest("tiny"), PLAN),
+                new TrainModel.Command(new TrainingSets.Source.Latest("tiny"), PLAN, "ada"),
                 _ -> inside.add(world.transactions.isRunning()));
 
         assertThat(inside).isNotEmpty().containsOnly(false);
@@ -215,7 +216,7 @@ class DatasetsAndTrainingTest {
     }
 
     private TrainModel.Outcome train(TrainingSets.Source source) {
-        return world.trainModel.train(new TrainModel.Command(source, PLAN), _ -> {});
+        return world.trainModel.train(new TrainModel.Command(source, PLAN, "ada"), _ -> {});
     }
 
     private EvaluateModel.Outcome evaluate(TrainingSets.Source source) {

@@ -10,6 +10,7 @@ import io.holdfast.domain.models.InMemoryModelRegistry;
 import io.holdfast.domain.models.InMemoryModelTrainer;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.SampleContracts;
+import io.holdfast.domain.models.rollout.InMemoryRollouts;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -26,6 +27,7 @@ public final class ModelsWorld {
     public final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
     public final InMemoryDatasets datasets = new InMemoryDatasets(transactions);
     public final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
+    public final InMemoryRollouts rollouts = new InMemoryRollouts(transactions);
     public final InMemoryModelTrainer trainer = new InMemoryModelTrainer();
     public final SequentialIds ids = new SequentialIds();
     public final InstantSource clock = InstantSource.fixed(NOON);
@@ -37,9 +39,9 @@ public final class ModelsWorld {
             new UploadDataset(transactions, contracts, datasets, reader, sha256, ids, clock);
     public final TrainingSets trainingSets = new TrainingSets(contracts, datasets, reader, sha256);
     public final TrainModel trainModel =
-            new TrainModel(transactions, trainingSets, trainer, registry, clock);
+            new TrainModel(transactions, trainingSets, trainer, registry, rollouts, ids, clock);
     public final EvaluateModel evaluateModel = new EvaluateModel(trainingSets, trainer);
-    public final ServedModels served = new ServedModels(registry, contracts, trainer);
+    public final ServedModels served = new ServedModels(rollouts, registry, contracts, trainer);
 
     public ModelsWorld() {
         contracts.register(contract);
@@ -63,7 +65,9 @@ public final class ModelsWorld {
     public TrainModel.Outcome train() {
         return trainModel.train(
                 new TrainModel.Command(
-                        new TrainingSets.Source.Latest("tiny"), ModelTrainer.Plan.standard()),
+                        new TrainingSets.Source.Latest("tiny"),
+                        ModelTrainer.Plan.standard(),
+                        "ada"),
                 _ -> {});
     }
 

@@ -15,7 +15,8 @@ class ServedModelsTest {
 
     private final ModelsWorld world = new ModelsWorld();
     private final ShelfOfModels shelf = new ShelfOfModels(artefactOfTiny());
-    private final ServedModels served = new ServedModels(shelf, world.contracts, world.trainer);
+    private final ServedModels served =
+            new ServedModels(shelf, shelf, world.contracts, world.trainer);
 
     @Test
     void serves_nothing_before_it_looked() {
@@ -36,7 +37,7 @@ class ServedModelsTest {
         assertThat(world.served.all()).hasSize(1);
         assertThat(world.served.of("tiny"))
                 .hasValueSatisfying(model -> {
-                    assertThat(model.version().number()).isEqualTo(1);
+                    assertThat(model.champion().version().number()).isEqualTo(1);
                     assertThat(model.contract()).isEqualTo(world.contract);
                 });
         assertThat(world.served.of("other")).isEmpty();
@@ -60,7 +61,7 @@ class ServedModelsTest {
         shelf.put(TINY, 2);
         served.refresh();
 
-        assertThat(served.of("tiny").orElseThrow().version().number()).isEqualTo(2);
+        assertThat(champion()).isEqualTo(2);
     }
 
     @Test
@@ -80,16 +81,14 @@ class ServedModelsTest {
         shelf.give(new byte[] {1, 2, 3});
         shelf.put(TINY, 2);
         served.refresh();
-        assertThat(served.of("tiny").orElseThrow().version().number()).isEqualTo(1);
+        assertThat(champion()).isEqualTo(1);
 
         shelf.give(artefactOfTiny());
         served.refresh();
-        assertThat(served.of("tiny").orElseThrow().version().number())
-                .as("a refused version is not fetched again")
-                .isEqualTo(1);
+        assertThat(champion()).as("a refused version is not fetched again").isEqualTo(1);
         shelf.put(TINY, 3);
         served.refresh();
-        assertThat(served.of("tiny").orElseThrow().version().number()).isEqualTo(3);
+        assertThat(champion()).isEqualTo(3);
     }
 
     @Test
@@ -141,6 +140,10 @@ class ServedModelsTest {
                 });
 
         assertThat(shelf.artefactsGiven()).containsExactly(1);
+    }
+
+    private int champion() {
+        return served.of("tiny").orElseThrow().champion().version().number();
     }
 
     private static byte[] artefactOfTiny() {

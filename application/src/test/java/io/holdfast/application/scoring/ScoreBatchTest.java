@@ -11,6 +11,7 @@ import io.holdfast.domain.models.Explanation;
 import io.holdfast.domain.models.FieldValue;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
+import io.holdfast.domain.scoring.InMemoryShadowLog;
 import io.holdfast.domain.scoring.Prediction;
 import java.util.Collections;
 import java.util.List;
@@ -26,8 +27,13 @@ class ScoreBatchTest {
     private final InMemoryInferenceLog log = new InMemoryInferenceLog(world.contracts);
     private final ServedModels served =
             new ServedModels(
-                    shelf, world.contracts, _ -> new ModelLoader.Outcome.Loaded(new ByCharge()));
-    private final ScoreBatch scoreBatch = new ScoreBatch(served, log, world.ids, world.clock);
+                    shelf,
+                    shelf,
+                    world.contracts,
+                    _ -> new ModelLoader.Outcome.Loaded(new ByCharge()));
+    private final InMemoryShadowLog shadows = new InMemoryShadowLog();
+    private final ScoreBatch scoreBatch =
+            new ScoreBatch(served, log, shadows, world.ids, world.clock);
 
     ScoreBatchTest() {
         shelf.put(TINY, 1);

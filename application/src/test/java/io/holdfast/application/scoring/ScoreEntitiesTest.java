@@ -19,6 +19,7 @@ import io.holdfast.domain.models.Probability;
 import io.holdfast.domain.models.Stage;
 import io.holdfast.domain.models.TableReader;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
+import io.holdfast.domain.scoring.InMemoryShadowLog;
 import io.holdfast.domain.scoring.Prediction;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -37,6 +38,7 @@ class ScoreEntitiesTest {
     private final ModelsWorld world = new ModelsWorld();
     private final ShelfOfModels shelf = new ShelfOfModels(new byte[0]);
     private final InMemoryInferenceLog log = new InMemoryInferenceLog(world.contracts);
+    private final InMemoryShadowLog shadows = new InMemoryShadowLog();
 
     /// A model whose score is a hundredth of the charge.
     private final ServedModels served = serving(charge -> charge / 100);
@@ -61,10 +63,11 @@ class ScoreEntitiesTest {
                                 "High",
                                 1_234,
                                 "request-1",
-                                ModelsWorld.NOON));
+                                ModelsWorld.NOON,
+                                new Prediction.Path.Direct()));
         assertThat(log.predictions()).isEqualTo(scored.predictions());
         assertThat(scored.explanations()).isEmpty();
-        assertThat(scored.model().version().number()).isEqualTo(1);
+        assertThat(scored.rollout().champion().version().number()).isEqualTo(1);
     }
 
     @Test
@@ -203,7 +206,7 @@ class ScoreEntitiesTest {
         var table = new ScoreEntities.Input.Delimited(csv("plan", "basic"));
 
         assertThat(first(slow.score(command(table, false))).modelVersion()).isEqualTo(1);
-        assertThat(served.of("tiny").orElseThrow().version().number()).isEqualTo(2);
+        assertThat(served.of("tiny").orElseThrow().champion().version().number()).isEqualTo(2);
         assertThat(first(slow.score(command(table, false))).modelVersion()).isEqualTo(2);
     }
 
@@ -233,7 +236,8 @@ class ScoreEntitiesTest {
 
     @Test
     void gives_a_table_s_place_back_whatever_happened() {
-        var single = new ScoreEntities(served, world.reader, log, world.ids, world.clock, 1);
+        var single =
+                new ScoreEntities(served, world.reader, log, shadows, world.ids, world.clock, 1);
         var bad = new ScoreEntities.Input.Delimited(csv("nonsense"));
         var good = new ScoreEntities.Input.Delimited(csv("plan", "basic"));
 
@@ -298,14 +302,14 @@ class ScoreEntitiesTest {
     }
 
     private ScoreEntities scoreEntities(ServedModels models, TableReader reader) {
-        return new ScoreEntities(models, reader, log, world.ids, world.clock, 2);
+        return new ScoreEntities(models, reader, log, shadows, world.ids, world.clock, 2);
     }
 
     /// Serves versions of `tiny` whose score is a function of the charge, 0 where unknown.
     private ServedModels serving(DoubleUnaryOperator ofCharge) {
         shelf.put(TINY, 1);
         ModelLoader loader = _ -> new ModelLoader.Outcome.Loaded(new ByCharge(TINY, ofCharge));
-        var models = new ServedModels(shelf, world.contracts, loader);
+        var models = new ServedModels(shelf, shelf, world.contracts, loader);
         models.refresh();
         return models;
     }

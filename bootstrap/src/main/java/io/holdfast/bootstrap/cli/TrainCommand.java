@@ -20,6 +20,9 @@ import picocli.CommandLine.Mixin;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    /// Whom the ledger names for what is done at the command line.
+    private static final String REQUESTED_BY = "command line";
+
     @Mixin private TrainingOptions options = new TrainingOptions();
 
     @Override
@@ -28,10 +31,10 @@ final class TrainCommand implements Callable<Integer> {
         var plan = options.plan();
         try (var app = options.settings().openAsGuest()) {
             var source = source(app, out);
-            var command = new TrainModel.Command(source, plan);
+            var command = new TrainModel.Command(source, plan, REQUESTED_BY);
             var outcome = app.trainModel().train(command, new ProgressLines(out));
             switch (outcome) {
-                case TrainModel.Outcome.Registered(var version, var candidates) -> {
+                case TrainModel.Outcome.Registered(var version, var stage, var candidates) -> {
                     CandidateTable.print(out, candidates);
                     out.printf(
                             "%s %s: %s, trained on %,d rows, stage %s%nartefact %s%n",
@@ -39,9 +42,9 @@ final class TrainCommand implements Callable<Integer> {
                             version.label(),
                             version.algorithm(),
                             version.trainingRows(),
-                            version.stage().label(),
+                            stage.label(),
                             version.artefactSha256());
-                    if (version.stage() == Stage.PRODUCTION) {
+                    if (stage == Stage.PRODUCTION) {
                         out.println("A running server answers with it within 2 seconds.");
                     }
                 }

@@ -5,8 +5,8 @@ import io.holdfast.application.models.TrainModel;
 import io.holdfast.application.models.TrainingSets;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.domain.models.Datasets;
-import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelTrainer;
+import io.holdfast.domain.models.rollout.Rollouts;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -24,19 +24,19 @@ public final class DemoModel {
     private final UploadDataset uploadDataset;
     private final TrainModel trainModel;
     private final Datasets datasets;
-    private final ModelRegistry registry;
+    private final Rollouts rollouts;
     private final ServedModels served;
 
     public DemoModel(
             UploadDataset uploadDataset,
             TrainModel trainModel,
             Datasets datasets,
-            ModelRegistry registry,
+            Rollouts rollouts,
             ServedModels served) {
         this.uploadDataset = uploadDataset;
         this.trainModel = trainModel;
         this.datasets = datasets;
-        this.registry = registry;
+        this.rollouts = rollouts;
         this.served = served;
     }
 
@@ -46,8 +46,8 @@ public final class DemoModel {
     /// @param progress called for one consumer for each training
     public void train(PrintWriter out, Supplier<Consumer<ModelTrainer.Progress>> progress) {
         var present =
-                registry.production().stream()
-                        .map(version -> version.contract().name())
+                rollouts.all().stream()
+                        .map(rollout -> rollout.contract().name())
                         .collect(Collectors.toSet());
         var missing =
                 DemoProcess.all().stream()
@@ -68,7 +68,8 @@ public final class DemoModel {
         var command =
                 new TrainModel.Command(
                         new TrainingSets.Source.Stored(dataset(demo)),
-                        ModelTrainer.Plan.standard());
+                        ModelTrainer.Plan.standard(),
+                        UPLOADER);
         var outcome = trainModel.train(command, progress);
         if (!(outcome instanceof TrainModel.Outcome.Registered)) {
             throw new IllegalStateException(

@@ -4,7 +4,6 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +28,6 @@ public final class InMemoryModelRegistry implements ModelRegistry, Restorable {
                     new ModelVersion(
                             contract,
                             number,
-                            number == 1 ? Stage.PRODUCTION : Stage.STAGING,
                             model.algorithm(),
                             model.metrics(),
                             model.rows(),
@@ -39,16 +37,6 @@ public final class InMemoryModelRegistry implements ModelRegistry, Restorable {
             stored.add(new Stored(version, model));
             return version;
         });
-    }
-
-    @Override
-    public List<ModelVersion> production() {
-        return transactions.call(() ->
-                stored.stream()
-                        .map(Stored::version)
-                        .filter(version -> version.stage() == Stage.PRODUCTION)
-                        .sorted(Comparator.comparing(version -> version.contract().name()))
-                        .toList());
     }
 
     @Override

@@ -17,17 +17,14 @@ public interface ModelRegistryContract {
     ContractId knownContract(String name, int version);
 
     @Test
-    default void the_first_version_goes_into_production_and_later_ones_into_staging() {
+    default void numbers_the_versions_of_a_contract_from_one() {
         var telco = knownContract("telco", 1);
 
         var first = registry().register(telco, SampleModels.trained(1), NOON);
         var second = registry().register(telco, SampleModels.trained(2), NOON.plusSeconds(1));
 
         assertThat(first.number()).isEqualTo(1);
-        assertThat(first.stage()).isEqualTo(Stage.PRODUCTION);
         assertThat(second.number()).isEqualTo(2);
-        assertThat(second.stage()).isEqualTo(Stage.STAGING);
-        assertThat(registry().production()).containsExactly(first);
     }
 
     @Test
@@ -41,7 +38,6 @@ public interface ModelRegistryContract {
                         new ModelVersion(
                                 new ContractId("telco", 1),
                                 1,
-                                Stage.PRODUCTION,
                                 model.algorithm(),
                                 model.metrics(),
                                 model.rows(),
@@ -71,7 +67,6 @@ public interface ModelRegistryContract {
         var second = registry().register(knownContract("telco", 2), SampleModels.trained(2), NOON);
 
         assertThat(second.number()).isEqualTo(2);
-        assertThat(second.stage()).isEqualTo(Stage.STAGING);
         assertThat(second.contract()).isEqualTo(new ContractId("telco", 2));
     }
 
@@ -91,17 +86,7 @@ public interface ModelRegistryContract {
     }
 
     @Test
-    default void names_the_production_version_of_every_contract_by_name() {
-        registry().register(knownContract("telco", 1), SampleModels.trained(1), NOON);
-        registry().register(knownContract("bank", 1), SampleModels.trained(2), NOON);
-
-        assertThat(registry().production())
-                .extracting(version -> version.contract().name())
-                .containsExactly("bank", "telco");
-    }
-
-    @Test
-    default void callers_at_once_get_numbers_of_their_own_and_one_is_in_production() {
+    default void callers_at_once_get_numbers_of_their_own() {
         var telco = knownContract("telco", 1);
 
         var versions =
@@ -112,7 +97,6 @@ public interface ModelRegistryContract {
         assertThat(versions)
                 .extracting(ModelVersion::number)
                 .containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
-        assertThat(registry().production()).hasSize(1);
         for (var version : versions) {
             assertThat(registry().find("telco", version.number())).contains(version);
         }

@@ -55,6 +55,11 @@ public final class InMemoryInferenceLog implements InferenceLog, ScoringQueries 
     }
 
     @Override
+    public synchronized Optional<Prediction> prediction(UUID id) {
+        return Optional.ofNullable(kept.get(id));
+    }
+
+    @Override
     public synchronized List<Logged> latest(String contractName, int limit) {
         return kept.values().stream()
                 .filter(prediction -> prediction.contract().name().equals(contractName))

@@ -27,7 +27,8 @@ public final class SamplePredictions {
                 "Low",
                 417,
                 "request-" + number,
-                at);
+                at,
+                new Prediction.Path.Direct());
     }
 
     public static Prediction prediction(int number) {
@@ -49,6 +50,7 @@ public final class SamplePredictions {
                 good.riskLevel(),
                 good.latencyMicros(),
                 good.requestId(),
-                good.at());
+                good.at(),
+                good.path());
     }
 }

@@ -5,8 +5,8 @@ import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
-import io.holdfast.application.models.ServedModel;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.models.ServedRollout;
 import java.util.List;
 
 /// Which models answer at the moment.
@@ -19,7 +19,8 @@ public final class ModelsStatusEndpoint implements Endpoint {
             String lastTrained,
             int featuresCount,
             String status) {
-        static Status from(ServedModel served) {
+        static Status from(ServedRollout rollout) {
+            var served = rollout.champion();
             var version = served.version();
             return new Status(
                     version.contract().name(),

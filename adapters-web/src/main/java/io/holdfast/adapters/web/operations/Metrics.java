@@ -5,7 +5,8 @@ import io.holdfast.adapters.web.scoring.ScoringObserver;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
-import io.holdfast.domain.models.ModelVersion;
+import io.holdfast.domain.models.Stage;
+import io.holdfast.domain.scoring.Prediction;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
@@ -40,10 +41,12 @@ public final class Metrics implements RequestObserver, ScoringObserver {
 
     private record RequestKey(String method, String template, int status) {}
 
+    private record PredictionKey(String contract, int version, Stage stage) {}
+
     private final PrometheusMeterRegistry registry =
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
-    private final Map<String, Counter> predictions = new ConcurrentHashMap<>();
+    private final Map<PredictionKey, Counter> predictions = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> latencies = new ConcurrentHashMap<>();
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final ServedModels models;
@@ -86,8 +89,8 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     @Override
     public void observed(String contractName, ScoreEntities.Outcome outcome, long nanos) {
         switch (outcome) {
-            case ScoreEntities.Outcome.Scored(var model, var scored, var _) ->
-                    scored(model.version(), scored.size(), nanos);
+            case ScoreEntities.Outcome.Scored(var _, var scored, var _) ->
+                    scored(contractName, scored, nanos);
             case ScoreEntities.Outcome.Invalid _ -> errors("invalid").increment();
             case ScoreEntities.Outcome.NoModel _ -> errors("no_model").increment();
             case ScoreEntities.Outcome.Overloaded _ -> errors("overloaded").increment();
@@ -98,14 +101,14 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     @Override
     public void observed(String contractName, ScoreBatch.Outcome outcome, long nanos) {
         switch (outcome) {
-            case ScoreBatch.Outcome.Scored(var model, var items) -> {
-                int faulty =
-                        (int)
-                                items.stream()
-                                        .filter(ScoreBatch.Item.Faulty.class::isInstance)
-                                        .count();
-                scored(model.version(), items.size() - faulty, nanos);
-                errors("invalid").increment(faulty);
+            case ScoreBatch.Outcome.Scored(var _, var items) -> {
+                var scored =
+                        items.stream()
+                                .filter(ScoreBatch.Item.Predicted.class::isInstance)
+                                .map(item -> ((ScoreBatch.Item.Predicted) item).prediction())
+                                .toList();
+                scored(contractName, scored, nanos);
+                errors("invalid").increment(items.size() - (double) scored.size());
             }
             case ScoreBatch.Outcome.WrongSize _ -> errors("invalid").increment();
             case ScoreBatch.Outcome.NoModel _ -> errors("no_model").increment();
@@ -113,20 +116,21 @@ public final class Metrics implements RequestObserver, ScoringObserver {
         }
     }
 
-    private void scored(ModelVersion version, int count, long nanos) {
-        var contractName = version.contract().name();
-        predictions
-                .computeIfAbsent(
-                        contractName + "/" + version.label(), _ -> predictionCounter(version))
-                .increment(count);
+    private void scored(String contractName, List<Prediction> scored, long nanos) {
+        for (var prediction : scored) {
+            var key =
+                    new PredictionKey(contractName, prediction.modelVersion(), prediction.stage());
+            predictions.computeIfAbsent(key, this::predictionCounter).increment();
+        }
         latencies.computeIfAbsent(contractName, this::latency).record(nanos / NANOS_PER_SECOND);
     }
 
-    private Counter predictionCounter(ModelVersion version) {
+    private Counter predictionCounter(PredictionKey key) {
         return Counter.builder("prediction_count")
                 .description("Predictions that were answered")
-                .tag("contract", version.contract().name())
-                .tag("version", version.label())
+                .tag("contract", key.contract())
+                .tag("version", "v" + key.version())
+                .tag("stage", key.stage().label())
                 .register(registry);
     }
 
@@ -149,6 +153,7 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     public String scrape() {
         accuracy.register(
                 models.all().stream()
+                        .flatMap(rollout -> rollout.models().values().stream())
                         .map(model ->
                                 MultiGauge.Row.of(
                                         Tags.of(

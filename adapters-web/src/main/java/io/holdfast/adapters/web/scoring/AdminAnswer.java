@@ -17,7 +17,7 @@ final class AdminAnswer {
     private AdminAnswer() {}
 
     static Reply of(ScoreEntities.Outcome.Scored scored) {
-        var contract = scored.model().contract();
+        var contract = scored.rollout().contract();
         var body =
                 Json.write(json -> {
                     json.writeStartObject();

@@ -43,7 +43,7 @@ public final class ContractScoring {
             UnaryOperator<List<Violation>> wording) {
         var scored =
                 score(exchange, new ScoreEntities.Input.Fields(fields), false, started, wording);
-        return new ScoredEntity(scored.model(), scored.predictions().getFirst());
+        return ScoredEntity.of(scored.rollout(), scored.predictions().getFirst());
     }
 
     /// @param started by the system's nano time, before the input was read

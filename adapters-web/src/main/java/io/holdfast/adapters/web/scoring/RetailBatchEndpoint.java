@@ -154,7 +154,7 @@ public final class RetailBatchEndpoint implements Endpoint {
             case ScoreBatch.Item.Faulty(var violations) ->
                     FaultyRow.from(products ? ProductName.worded(violations) : violations, index);
             case ScoreBatch.Item.Predicted(var prediction) -> {
-                var entity = new ScoredEntity(scored.model(), prediction);
+                var entity = ScoredEntity.of(scored.rollout(), prediction);
                 yield products
                         ? RetailAnswer.returnRisk(entity, fields)
                         : RetailAnswer.Churn.from(entity);

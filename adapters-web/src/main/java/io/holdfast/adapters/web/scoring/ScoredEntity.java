@@ -1,11 +1,16 @@
 package io.holdfast.adapters.web.scoring;
 
 import io.holdfast.application.models.ServedModel;
+import io.holdfast.application.models.ServedRollout;
 import io.holdfast.domain.scoring.Prediction;
 import java.util.List;
 
 /// A prediction and the model that made it, in the terms that the views share.
 record ScoredEntity(ServedModel model, Prediction prediction) {
+
+    static ScoredEntity of(ServedRollout rollout, Prediction prediction) {
+        return new ScoredEntity(rollout.answering(prediction.modelVersion()), prediction);
+    }
 
     double probability() {
         return prediction.probability().value();
