@@ -9,26 +9,39 @@ import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcDatasets;
 import io.holdfast.adapters.persistence.models.JdbcFeatureContracts;
+import io.holdfast.adapters.persistence.models.JdbcTrainingJobs;
 import io.holdfast.adapters.persistence.models.JpaModelRegistry;
+import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
+import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
+import io.holdfast.adapters.persistence.work.BackgroundLanes;
+import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.TableReader;
+import io.holdfast.domain.models.TrainingJobs;
+import io.holdfast.domain.notifications.Outbox;
+import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntFunction;
 import org.hibernate.SessionFactory;
@@ -38,7 +51,8 @@ import org.hibernate.SessionFactory;
 public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    /// @param poolSize connections at most, beside one that the inference log has for itself
+    /// @param poolSize connections at most, beside one that the inference log has for itself, and
+    ///   three for the schedulers where the node takes part in the background work
     public record Settings(
             String jdbcUrl, String user, String password, int poolSize, InferenceLogSettings log) {
 
@@ -72,6 +86,45 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// A figure of now, for the metrics. Names are in snake case without a prefix.
     public record Gauge(String name, String description, DoubleSupplier value) {}
 
+    /// How one kind of work is done. Both may be called again for work that was begun or ended, and
+    /// by two nodes at once.
+    ///
+    /// @param run does the work with this id; what it throws lets it be tried again later, after a
+    ///   pause that grows to a minute. The thread is interrupted when the node stops.
+    /// @param giveUp says that the work was tried 20 times and will not be done
+    public record Work(Consumer<UUID> run, Consumer<UUID> giveUp) {}
+
+    /// Work that comes again after a pause, on one node at a time. What it throws is logged.
+    ///
+    /// @param name in snake case; nodes know it by this
+    public record Recurring(String name, Duration every, Runnable work) {}
+
+    /// @param batchThreads batches at once on this node
+    /// @param trainingThreads trainings at once on this node
+    /// @param shutdownGrace how long running work may go on when the node stops, and as long again
+    ///   after it was interrupted
+    public record BackgroundSettings(
+            int batchThreads, int trainingThreads, Duration shutdownGrace) {
+
+        public BackgroundSettings {
+            if (batchThreads < 1 || trainingThreads < 1) {
+                throw new IllegalArgumentException("every kind of work has at least 1 thread");
+            }
+        }
+
+        public static BackgroundSettings standard() {
+            return new BackgroundSettings(2, 1, Duration.ofSeconds(3));
+        }
+    }
+
+    /// This node's share in the background work. Closing it stops taking work, and interrupts what
+    /// runs: it is done by another node, or after the next start.
+    @FunctionalInterface
+    public interface Background extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     /// The database cannot be used; the message says why and what to look at, without secrets.
     public static final class CannotOpenException extends RuntimeException {
 
@@ -100,6 +153,8 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     private static final int REACHABLE_SECONDS_MAX = 2;
 
+    private final Settings settings;
+    private final InstantSource clock;
     private final HikariDataSource pool;
     private final HikariDataSource logPool;
     private final SessionFactory sessions;
@@ -111,12 +166,20 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final ModelRegistry modelRegistry;
     private final GroupCommitLog inferenceLog;
     private final ScoringQueries scoringQueries;
+    private final BatchJobs batchJobs;
+    private final TrainingJobs trainingJobs;
+    private final Outbox outbox;
+    private final WorkQueue workQueue;
 
     private PersistenceAdapter(
+            Settings settings,
+            InstantSource clock,
             HikariDataSource pool,
             HikariDataSource logPool,
             SessionFactory sessions,
             GroupCommitLog inferenceLog) {
+        this.settings = settings;
+        this.clock = clock;
         this.pool = pool;
         this.logPool = logPool;
         this.sessions = sessions;
@@ -128,6 +191,10 @@ public final class PersistenceAdapter implements AutoCloseable {
         datasets = new JdbcDatasets(database);
         modelRegistry = new JpaModelRegistry(database);
         scoringQueries = new JdbcScoringQueries(database, featureContracts);
+        batchJobs = new JdbcBatchJobs(database);
+        trainingJobs = new JdbcTrainingJobs(database);
+        outbox = new JdbcOutbox(database);
+        workQueue = new JdbcWorkQueue(database, clock);
     }
 
     /// Migrates the database, checks it against this release, and opens it.
@@ -173,7 +240,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                             clock);
             inferenceLog.start();
             opened = true;
-            return new PersistenceAdapter(pool, logPool, sessions, inferenceLog);
+            return new PersistenceAdapter(settings, clock, pool, logPool, sessions, inferenceLog);
         } catch (SQLException e) {
             throw CannotOpenException.of(e);
         } catch (CompletionException e) {
@@ -244,6 +311,38 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     public ScoringQueries scoringQueries() {
         return scoringQueries;
+    }
+
+    public BatchJobs batchJobs() {
+        return batchJobs;
+    }
+
+    public TrainingJobs trainingJobs() {
+        return trainingJobs;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public WorkQueue workQueue() {
+        return workQueue;
+    }
+
+    /// Lets this node take part in the background work until the answer is closed, which has to be
+    /// before the adapter is.
+    ///
+    /// @param work a handler for each kind that this node does
+    public Background startBackground(
+            Map<WorkQueue.Kind, Work> work,
+            List<Recurring> recurring,
+            BackgroundSettings background) {
+        var workPool = Connections.forWork(settings);
+        var lanes = BackgroundLanes.start(workPool, clock, work, recurring, background);
+        return () -> {
+            lanes.close();
+            workPool.close();
+        };
     }
 
     /// Predictions that wait to be committed.

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// The background batches, with what goes in and what has come out.
-public interface BatchJobs {
+public interface BatchJobs extends BatchQueries {
 
     sealed interface Added {
         record Stored() implements Added {}
@@ -39,8 +39,6 @@ public interface BatchJobs {
 
     Optional<BatchJob> find(UUID id);
 
-    Optional<BatchJob> named(String name);
-
     /// Stores the progress unless the stored one is over. Of callers at once that end a batch, one
     /// is told that it did.
     ///
@@ -52,11 +50,6 @@ public interface BatchJobs {
 
     /// Keeps results; an index that has one keeps the one it has.
     void addResults(UUID id, List<Result> results);
-
-    BatchJob.Counts counts(UUID id);
-
-    /// In the order of the indexes, from `from` on; never more than `limit`.
-    List<Result> results(UUID id, int from, int limit);
 
     Load load();
 }

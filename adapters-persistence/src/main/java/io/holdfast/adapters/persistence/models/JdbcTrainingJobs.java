@@ -109,8 +109,8 @@ public final class JdbcTrainingJobs implements TrainingJobs {
 
     @Override
     public boolean update(TrainingJob job) {
-        return database.write(connection ->
-                change(connection, job.state()).apply(connection, TABLE, job.id()));
+        return database.write(
+                connection -> change(connection, job.state()).apply(connection, TABLE, job.id()));
     }
 
     private static StateChange change(Connection connection, State state) throws SQLException {
@@ -165,7 +165,8 @@ public final class JdbcTrainingJobs implements TrainingJobs {
                             instant(row, "started_at"),
                             row.getString("step"),
                             row.getDouble("share"));
-            case "SUCCEEDED" -> new State.Succeeded(instant(row, "ended_at"), row.getInt("version"));
+            case "SUCCEEDED" ->
+                    new State.Succeeded(instant(row, "ended_at"), row.getInt("version"));
             case "FAILED" ->
                     new State.Failed(
                             instant(row, "ended_at"),

@@ -99,9 +99,7 @@ final class BatchJson {
         var object = json.createObjectNode();
         var array = object.putArray("violations");
         for (var violation : violations) {
-            array.addObject()
-                    .put("pointer", violation.pointer())
-                    .put("detail", violation.detail());
+            array.addObject().put("pointer", violation.pointer()).put("detail", violation.detail());
         }
         return object;
     }
@@ -146,8 +144,7 @@ final class BatchJson {
         var fellBackFrom = node.path("fellBackFrom");
         return new Prediction(
                 UUID.fromString(text(node, "id")),
-                new ContractId(
-                        text(node, "contract"), node.required("contractVersion").intValue()),
+                new ContractId(text(node, "contract"), node.required("contractVersion").intValue()),
                 node.required("modelVersion").intValue(),
                 Stage.valueOf(text(node, "stage")),
                 text(node, "entity"),
