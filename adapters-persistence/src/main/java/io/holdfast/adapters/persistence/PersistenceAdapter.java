@@ -11,7 +11,12 @@ import io.holdfast.adapters.persistence.models.JdbcDatasets;
 import io.holdfast.adapters.persistence.models.JdbcFeatureContracts;
 import io.holdfast.adapters.persistence.models.JdbcTrainingJobs;
 import io.holdfast.adapters.persistence.models.JpaModelRegistry;
+import io.holdfast.adapters.persistence.models.rollout.JdbcArmQueries;
+import io.holdfast.adapters.persistence.models.rollout.JdbcExperiments;
+import io.holdfast.adapters.persistence.models.rollout.JdbcRollouts;
+import io.holdfast.adapters.persistence.monitoring.JdbcOutcomes;
 import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
+import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
@@ -28,10 +33,15 @@ import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.TableReader;
 import io.holdfast.domain.models.TrainingJobs;
+import io.holdfast.domain.models.rollout.ArmQueries;
+import io.holdfast.domain.models.rollout.Experiments;
+import io.holdfast.domain.models.rollout.Rollouts;
+import io.holdfast.domain.monitoring.Outcomes;
 import io.holdfast.domain.notifications.Outbox;
 import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
+import io.holdfast.domain.scoring.ShadowLog;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +51,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntFunction;
@@ -151,6 +162,12 @@ public final class PersistenceAdapter implements AutoCloseable {
         }
     }
 
+    /// Something that goes on until it is closed.
+    public interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
     private static final int REACHABLE_SECONDS_MAX = 2;
 
     private final Settings settings;
@@ -170,6 +187,12 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final TrainingJobs trainingJobs;
     private final Outbox outbox;
     private final WorkQueue workQueue;
+    private final BatchedShadowLog shadowLog;
+    private final Rollouts rollouts;
+    private final Experiments experiments;
+    private final ArmQueries armQueries;
+    private final Outcomes outcomes;
+    private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
 
     private PersistenceAdapter(
             Settings settings,
@@ -195,6 +218,12 @@ public final class PersistenceAdapter implements AutoCloseable {
         trainingJobs = new JdbcTrainingJobs(database);
         outbox = new JdbcOutbox(database);
         workQueue = new JdbcWorkQueue(database, clock);
+        rollouts = new JdbcRollouts(database);
+        experiments = new JdbcExperiments(database);
+        armQueries = new JdbcArmQueries(database);
+        outcomes = new JdbcOutcomes(database);
+        shadowLog = new BatchedShadowLog(pool::getConnection, clock);
+        shadowLog.start();
     }
 
     /// Migrates the database, checks it against this release, and opens it.
@@ -345,6 +374,36 @@ public final class PersistenceAdapter implements AutoCloseable {
         };
     }
 
+    public Rollouts rollouts() {
+        return rollouts;
+    }
+
+    public Experiments experiments() {
+        return experiments;
+    }
+
+    public ArmQueries armQueries() {
+        return armQueries;
+    }
+
+    public Outcomes outcomes() {
+        return outcomes;
+    }
+
+    public ShadowLog shadowLog() {
+        return shadowLog;
+    }
+
+    /// Runs the action soon after any node has changed a rollout, once at the beginning, and after
+    /// every time the connection was lost; on a thread of its own, one run after the other. It may
+    /// miss a change: read again from time to time all the same. Ends with the adapter at the
+    /// latest.
+    public Subscription onRolloutChange(Runnable action) {
+        var listener = RolloutListener.start(() -> Connections.plain(settings), action);
+        listeners.add(listener);
+        return listener;
+    }
+
     /// Predictions that wait to be committed.
     public int waitingPredictions() {
         return inferenceLog.depth();
@@ -371,7 +430,15 @@ public final class PersistenceAdapter implements AutoCloseable {
                 new Gauge(
                         "inference_log_lost",
                         "Predictions that were acknowledged and lost (asynchronous log only)",
-                        inferenceLog::lost));
+                        inferenceLog::lost),
+                new Gauge(
+                        "shadow_dropped",
+                        "Scores of shadows that found no room since the start",
+                        shadowLog::dropped),
+                new Gauge(
+                        "shadow_failed",
+                        "Scores of shadows that could not be computed or kept since the start",
+                        shadowLog::failed));
     }
 
     private int ofPool(ToIntFunction<HikariPoolMXBean> figure) {
@@ -388,10 +455,12 @@ public final class PersistenceAdapter implements AutoCloseable {
         }
     }
 
-    /// Commits what the inference log has accepted, then lets go of the database.
+    /// Commits what the logs have accepted, then lets go of the database.
     @Override
     public void close() {
+        listeners.forEach(Subscription::close);
         inferenceLog.close();
+        shadowLog.close();
         logPool.close();
         sessions.close();
         pool.close();

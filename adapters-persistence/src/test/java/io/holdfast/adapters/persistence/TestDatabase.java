@@ -74,7 +74,8 @@ public final class TestDatabase implements AutoCloseable {
         execute(
                 "TRUNCATE users, api_keys, feature_contracts, datasets, model_versions,"
                         + " model_artefacts, predictions, batches, batch_results, training_jobs,"
-                        + " outbox, scheduled_batches, scheduled_trainings, scheduled_recurring");
+                        + " outbox, scheduled_batches, scheduled_trainings, scheduled_recurring"
+                        + " CASCADE");
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.holdfast.domain.models.CandidateResult;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelVersion;
-import io.holdfast.domain.models.Stage;
 import io.holdfast.domain.models.TrainedModel;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -28,9 +27,9 @@ public final class JpaModelRegistry implements ModelRegistry {
 
     private static final String INSERT_VERSION =
             """
-            INSERT INTO model_versions (contract_name, number, contract_version, stage, algorithm,
-                metrics, candidates, training_rows, data_sha256, artefact_sha256, created_at)
-            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
+            INSERT INTO model_versions (contract_name, number, contract_version, algorithm, metrics,
+                candidates, training_rows, data_sha256, artefact_sha256, created_at)
+            VALUES (?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
             """;
 
     private static final String INSERT_ARTEFACT =
@@ -62,7 +61,6 @@ public final class JpaModelRegistry implements ModelRegistry {
                     new ModelVersion(
                             contract,
                             number,
-                            number == 1 ? Stage.PRODUCTION : Stage.STAGING,
                             model.algorithm(),
                             model.metrics(),
                             model.rows(),
@@ -94,14 +92,13 @@ public final class JpaModelRegistry implements ModelRegistry {
             insert.setString(1, version.contract().name());
             insert.setInt(2, version.number());
             insert.setInt(3, version.contract().version());
-            insert.setString(4, version.stage().name());
-            insert.setString(5, version.algorithm());
-            insert.setString(6, json.write(version.metrics()));
-            insert.setString(7, json.write(model.candidates()));
-            insert.setInt(8, version.trainingRows());
-            insert.setString(9, version.dataSha256());
-            insert.setString(10, version.artefactSha256());
-            insert.setObject(11, version.createdAt().atOffset(ZoneOffset.UTC));
+            insert.setString(4, version.algorithm());
+            insert.setString(5, json.write(version.metrics()));
+            insert.setString(6, json.write(model.candidates()));
+            insert.setInt(7, version.trainingRows());
+            insert.setString(8, version.dataSha256());
+            insert.setString(9, version.artefactSha256());
+            insert.setObject(10, version.createdAt().atOffset(ZoneOffset.UTC));
             insert.executeUpdate();
         }
         try (var insert = connection.prepareStatement(INSERT_ARTEFACT)) {
@@ -110,18 +107,6 @@ public final class JpaModelRegistry implements ModelRegistry {
             insert.setBytes(3, model.artefact());
             insert.executeUpdate();
         }
-    }
-
-    @Override
-    public List<ModelVersion> production() {
-        return database.readEntities(session ->
-                session.createSelectionQuery(
-                                "from ModelVersionEntity where stage = :stage order by contractName",
-                                ModelVersionEntity.class)
-                        .setParameter("stage", Stage.PRODUCTION)
-                        .getResultStream()
-                        .map(entity -> entity.toDomain(json))
-                        .toList());
     }
 
     @Override

@@ -2,11 +2,8 @@ package io.holdfast.adapters.persistence.models;
 
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ModelVersion;
-import io.holdfast.domain.models.Stage;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
-import jakarta.persistence.EnumType;
-import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
@@ -32,10 +29,6 @@ public class ModelVersionEntity {
 
     @Column(name = "contract_version")
     int contractVersion;
-
-    @Enumerated(EnumType.STRING)
-    @Column(name = "stage")
-    Stage stage;
 
     @Column(name = "algorithm")
     String algorithm;
@@ -64,7 +57,6 @@ public class ModelVersionEntity {
         return new ModelVersion(
                 new ContractId(contractName, contractVersion),
                 number,
-                stage,
                 algorithm,
                 json.readMetrics(metrics),
                 trainingRows,

@@ -5,7 +5,9 @@ import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.FeatureVector;
+import io.holdfast.domain.models.Probability;
 import io.holdfast.domain.models.Stage;
+import io.holdfast.domain.scoring.Prediction;
 import io.holdfast.domain.scoring.ScoringQueries;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +25,8 @@ public final class JdbcScoringQueries implements ScoringQueries {
 
     private static final String COLUMNS =
             "SELECT id, answered_at, contract_name, contract_version, model_version, stage, entity,"
-                    + " features, probability, positive, risk_level, latency_micros"
+                    + " features, probability, positive, risk_level, latency_micros, request_id,"
+                    + " fell_back_from"
                     + " FROM predictions ";
 
     private static final String FIND = COLUMNS + "WHERE id = ?";
@@ -52,6 +55,38 @@ public final class JdbcScoringQueries implements ScoringQueries {
                     }
                 });
         return logged(rows).stream().findFirst();
+    }
+
+    @Override
+    public Optional<Prediction> prediction(UUID id) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(FIND)) {
+                select.setObject(1, id);
+                try (var rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(prediction(rows)) : Optional.empty();
+                }
+            }
+        });
+    }
+
+    private Prediction prediction(ResultSet row) throws SQLException {
+        int fellBackFrom = row.getInt("fell_back_from");
+        return new Prediction(
+                row.getObject("id", UUID.class),
+                new ContractId(row.getString("contract_name"), row.getInt("contract_version")),
+                row.getInt("model_version"),
+                Stage.valueOf(row.getString("stage")),
+                row.getString("entity"),
+                vector(row.getString("features")),
+                new Probability(row.getDouble("probability")),
+                row.getBoolean("positive"),
+                row.getString("risk_level"),
+                row.getLong("latency_micros"),
+                row.getString("request_id"),
+                row.getObject("answered_at", OffsetDateTime.class).toInstant(),
+                fellBackFrom == 0
+                        ? new Prediction.Path.Direct()
+                        : new Prediction.Path.FellBack(fellBackFrom));
     }
 
     @Override

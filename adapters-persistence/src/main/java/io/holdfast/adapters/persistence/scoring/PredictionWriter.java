@@ -1,5 +1,6 @@
 package io.holdfast.adapters.persistence.scoring;
 
+import io.holdfast.domain.scoring.Prediction;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Inserts any number of rows with one statement, which stands alone and so is kept whole or not at
 /// all, in one round trip. The rows travel as one array for each column: the statement's text is
@@ -17,10 +19,10 @@ final class PredictionWriter {
             """
             INSERT INTO predictions (id, answered_at, contract_name, contract_version,
                 model_version, stage, entity, features, probability, positive, risk_level,
-                latency_micros, request_id)
+                latency_micros, request_id, fell_back_from)
             SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::integer[],
                 ?::integer[], ?::text[], ?::text[], ?::jsonb[], ?::float8[], ?::boolean[],
-                ?::text[], ?::bigint[], ?::text[])
+                ?::text[], ?::bigint[], ?::text[], ?::integer[])
             """;
 
     void insert(Connection connection, List<PredictionRow> rows) throws SQLException {
@@ -40,8 +42,17 @@ final class PredictionWriter {
             columns.add("text", row -> row.prediction().riskLevel());
             columns.add("int8", row -> row.prediction().latencyMicros());
             columns.add("text", row -> row.prediction().requestId());
+            columns.add("int4", PredictionWriter::fellBackFrom);
             insert.executeUpdate();
         }
+    }
+
+    /// NULL where the version that answered was the entity's arm.
+    private static @Nullable Object fellBackFrom(PredictionRow row) {
+        return switch (row.prediction().path()) {
+            case Prediction.Path.Direct() -> null;
+            case Prediction.Path.FellBack(var fromVersion) -> fromVersion;
+        };
     }
 
     /// The statement's parameters while they are filled, one column after the other.
@@ -58,7 +69,8 @@ final class PredictionWriter {
             this.rows = rows;
         }
 
-        void add(String type, Function<PredictionRow, Object> column) throws SQLException {
+        void add(String type, Function<PredictionRow, @Nullable Object> column)
+                throws SQLException {
             var values = rows.stream().map(column).toArray();
             Array array = connection.createArrayOf(type, values);
             statement.setArray(++filled, array);

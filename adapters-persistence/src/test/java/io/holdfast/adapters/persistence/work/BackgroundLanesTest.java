@@ -38,8 +38,7 @@ final class BackgroundLanesTest {
     private static final InstantSource CLOCK = InstantSource.system();
     private static final BackgroundSettings ONE_EACH =
             new BackgroundSettings(1, 1, Duration.ofMillis(100));
-    private static final Retries QUICK =
-            new Retries(3, Duration.ofMillis(1), Duration.ofMillis(2));
+    private static final Retries QUICK = new Retries(3, Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final TestDatabase database = TestDatabase.migrated();
     private final PersistenceAdapter adapter = PersistenceAdapter.open(database.settings(), CLOCK);
@@ -141,8 +140,7 @@ final class BackgroundLanesTest {
         submit(Kind.BATCH, 3, Priority.HIGH);
         submit(Kind.BATCH, 4, Priority.URGENT);
         try (var _ = start(id -> events.add("" + id.getLeastSignificantBits()), _ -> {})) {
-            assertThat(List.of(next(), next(), next(), next()))
-                    .containsExactly("4", "3", "2", "1");
+            assertThat(List.of(next(), next(), next(), next())).containsExactly("4", "3", "2", "1");
         }
     }
 
