@@ -13,11 +13,14 @@ import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
+import io.holdfast.adapters.web.models.TrainingJobsEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
 import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
+import io.holdfast.adapters.web.scoring.BatchPredictEndpoint;
+import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.scoring.ContractScoring;
 import io.holdfast.adapters.web.scoring.PipelineEndpoint;
 import io.holdfast.adapters.web.scoring.PredictEndpoint;
@@ -28,14 +31,19 @@ import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.RequestTraining;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.models.TrainingQueries;
+import io.holdfast.domain.scoring.BatchJob;
+import io.holdfast.domain.scoring.BatchQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -113,6 +121,7 @@ public final class WebAdapter implements AutoCloseable {
             ServedModels servedModels,
             ScoreEntities scoreEntities,
             ScoreBatch scoreBatch,
+            Background background,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -123,6 +132,13 @@ public final class WebAdapter implements AutoCloseable {
             gauges = Map.copyOf(gauges);
         }
     }
+
+    /// What is asked for now and done later.
+    public record Background(
+            SubmitBatch submitBatch,
+            BatchQueries batches,
+            RequestTraining requestTraining,
+            TrainingQueries trainings) {}
 
     private final WebServer server;
     private final InFlight inFlight;
@@ -168,6 +184,7 @@ public final class WebAdapter implements AutoCloseable {
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
         endpoints.addAll(otherViews(useCases, metrics));
+        endpoints.addAll(background(useCases));
         return List.copyOf(endpoints);
     }
 
@@ -214,6 +231,14 @@ public final class WebAdapter implements AutoCloseable {
                 new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)));
     }
 
+    private static List<Endpoint> background(UseCases useCases) {
+        var background = useCases.background();
+        return List.of(
+                new BatchPredictEndpoint(background.submitBatch(), PIPELINE_CONTRACT),
+                new BatchStatusEndpoint(background.batches(), useCases.servedModels()),
+                new TrainingJobsEndpoint(background.requestTraining(), background.trainings()));
+    }
+
     private static ContractScoring scoring(
             UseCases useCases, Metrics metrics, String contractName) {
         return new ContractScoring(useCases.scoreEntities(), metrics, contractName);
@@ -258,6 +283,12 @@ public final class WebAdapter implements AutoCloseable {
         inFlight.drain(shutdownGrace);
         server.stop();
         metrics.close();
+    }
+
+    /// What a webhook is told of a batch that is over, as JSON: what its status route answers,
+    /// without the results.
+    public static String batchEvent(BatchJob job, BatchJob.Counts counts) {
+        return BatchStatusEndpoint.event(job, counts);
     }
 
     /// Argon2id.

@@ -55,7 +55,15 @@ class EveryStatusTest {
     private final TestServer modelless = TestServer.withoutModel();
 
     @BeforeAll
-    void have_users_to_decide_about() {
+    void have_something_to_decide_about() {
+        server.addTraining();
+        server.addDataset();
+        modelless.addDataset();
+        server.client
+                .post("/api/v1/batch-predict")
+                .key(TestServer.CLIENT_KEY)
+                .json("{\"batch_id\":\"taken\",\"customers\":[%s]}".formatted(SUBSCRIBER))
+                .send();
         server.addUser("agent.two", Role.AGENT);
         server.client
                 .post("/register")
@@ -123,6 +131,10 @@ class EveryStatusTest {
         all.addAll(view("/api/v1/predict", SUBSCRIBER));
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
+        all.addAll(submitting());
+        all.addAll(batchStatus());
+        all.addAll(requestingTraining());
+        all.addAll(trainings());
         return all.stream();
     }
 
@@ -287,6 +299,77 @@ class EveryStatusTest {
                 new Scenario("GET", path, 200, MODELLESS, EveryStatusTest::key),
                 scenario("GET", path, 401, call -> call),
                 scenario("GET", path, 403, call -> call.key("unknown")));
+    }
+
+    private List<Scenario> submitting() {
+        var path = "/api/v1/batch-predict";
+        var good = "{\"customers\":[%s]}".formatted(SUBSCRIBER);
+        var taken = "{\"batch_id\":\"taken\",\"customers\":[%s]}".formatted(SUBSCRIBER);
+        var large = " ".repeat(2 * 1024 * 1024 + 1);
+        return List.of(
+                scenario("POST", path, 202, call -> key(call).json(good)),
+                scenario("POST", path, 202, call -> call.bearer(server.agentToken).json(good)),
+                scenario("POST", path, 400, call -> key(call).json("{\"customers\":[]}")),
+                scenario("POST", path, 401, call -> call.json(good)),
+                scenario("POST", path, 403, call -> call.key("unknown").json(good)),
+                scenario("POST", path, 409, call -> key(call).json(taken)),
+                scenario("POST", path, 413, call -> key(call).json(large)),
+                scenario("POST", path, 415, call -> key(call).body("text/csv", bytes(TABLE))),
+                scenario("POST", path, 422, call -> key(call).json("{}")),
+                new Scenario("POST", path, 503, MODELLESS, call -> key(call).json(good)));
+    }
+
+    private List<Scenario> batchStatus() {
+        var path = "/api/v1/batch/status/taken";
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")),
+                scenario("GET", "/api/v1/batch/status/other", 404, EveryStatusTest::key),
+                scenario("GET", path + "?limit=1001", 422, EveryStatusTest::key));
+    }
+
+    private List<Scenario> requestingTraining() {
+        var path = "/api/v1/training-jobs";
+        var good = "{\"contract\":\"telco\"}";
+        return List.of(
+                scenario("POST", path, 202, call -> admin(call).json(good)),
+                scenario("POST", path, 400, call -> admin(call).json("nope")),
+                scenario("POST", path, 401, call -> key(call).json(good)),
+                scenario("POST", path, 403, call -> agent(call).json(good)),
+                scenario("POST", path, 404, call -> admin(call).json("{\"contract\":\"rfm\"}")),
+                new Scenario(
+                        "POST",
+                        path,
+                        409,
+                        MODELLESS,
+                        call -> {
+                            modelless.fillTrainings();
+                            return key(call).bearer(modelless.adminToken).json(good);
+                        }),
+                scenario("POST", path, 413, call -> admin(call).json(" ".repeat(16 * 1024 + 1))),
+                scenario("POST", path, 415, call -> admin(call).body("text/plain", new byte[1])),
+                scenario("POST", path, 422, call -> admin(call).json("{}")));
+    }
+
+    private List<Scenario> trainings() {
+        var list = "/api/v1/training-jobs";
+        var unknown = list + "/00000000-0000-7000-8000-00000000ffff";
+        var one = list + "/" + TestServer.TRAINING;
+        return List.of(
+                scenario("GET", list, 200, this::admin),
+                scenario("GET", list, 401, EveryStatusTest::key),
+                scenario("GET", list, 403, this::agent),
+                scenario("GET", list + "?limit=0", 422, this::admin),
+                scenario("GET", one, 200, this::admin),
+                scenario("GET", one, 401, EveryStatusTest::key),
+                scenario("GET", one, 403, this::agent),
+                scenario("GET", unknown, 404, this::admin),
+                scenario("POST", one + "/cancel", 200, this::admin),
+                scenario("POST", one + "/cancel", 401, EveryStatusTest::key),
+                scenario("POST", one + "/cancel", 403, this::agent),
+                scenario("POST", unknown + "/cancel", 404, this::admin),
+                scenario("POST", one + "/cancel", 409, this::admin));
     }
 
     private List<Scenario> uploading() {

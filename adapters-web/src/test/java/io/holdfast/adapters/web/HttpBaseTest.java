@@ -246,6 +246,7 @@ class HttpBaseTest {
                                 use.servedModels(),
                                 use.scoreEntities(),
                                 use.scoreBatch(),
+                                use.background(),
                                 use.databaseReachable(),
                                 use.inferenceLogAccepting(),
                                 use.totalCustomers(),

@@ -44,6 +44,7 @@ class ObservabilityTest {
                                         use.servedModels(),
                                         use.scoreEntities(),
                                         use.scoreBatch(),
+                                        use.background(),
                                         () -> false,
                                         () -> false,
                                         use.totalCustomers(),

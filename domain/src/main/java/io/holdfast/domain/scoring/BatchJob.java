@@ -8,7 +8,7 @@ import java.util.UUID;
 /// A batch that is scored in the background.
 ///
 /// @param name by which the client asks for it; its own or one made up
-/// @param detailed whether results carry the reasons of each score
+/// @param detailed whether results carry more than the score: who answered, how sure, what to do
 public record BatchJob(
         UUID id,
         String name,

@@ -34,6 +34,56 @@ public final class FieldCheck {
         return "";
     }
 
+    /// A text, or `otherwise` where the member is absent or null.
+    public String text(String name, Predicate<String> rule, String ruleInWords, String otherwise) {
+        return isAbsent(name) ? otherwise : text(name, rule, ruleInWords);
+    }
+
+    /// `true` or `false`, or `otherwise` where the member is absent or null.
+    public boolean flag(String name, boolean otherwise) {
+        return isAbsent(name) ? otherwise : flag(name);
+    }
+
+    /// A whole number within [min, max], or `otherwise` where the member is absent or null.
+    ///
+    /// @param min and `max` are no further from 0 than 2^53: beyond, a JSON number is not exact
+    public long whole(String name, long min, long max, long otherwise) {
+        if (isAbsent(name)) {
+            return otherwise;
+        }
+        unread.remove(name);
+        if (fields.get(name) instanceof FieldValue.Numeric(var number)
+                && number == Math.rint(number)
+                && number >= min
+                && number <= max) {
+            return (long) number;
+        }
+        fault(name, "must be a whole number between %d and %d".formatted(min, max));
+        return otherwise;
+    }
+
+    private boolean isAbsent(String name) {
+        boolean absent = !fields.containsKey(name) || fields.get(name) instanceof FieldValue.Null;
+        if (absent) {
+            unread.remove(name);
+        }
+        return absent;
+    }
+
+    /// Whether the member is there, and not null.
+    public boolean has(String name) {
+        return !isAbsent(name);
+    }
+
+    /// A fault that was found elsewhere.
+    public void fault(String name, String detail) {
+        violations.add(Violation.at(name, detail));
+    }
+
+    public void fault(Violation violation) {
+        violations.add(violation);
+    }
+
     /// A required `true` or `false`.
     public boolean flag(String name) {
         unread.remove(name);
