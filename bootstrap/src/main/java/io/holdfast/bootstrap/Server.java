@@ -1,5 +1,6 @@
 package io.holdfast.bootstrap;
 
+import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.bootstrap.config.Config;
@@ -14,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A running Holdfast: the application, the HTTP server in front of it, and the look at the
-/// registry that lets every node follow a new version.
+/// A running Holdfast: the application, the HTTP server in front of it, and what lets every node
+/// follow a changed rollout: it is told, and looks every two seconds in any case.
 public final class Server implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
@@ -26,6 +27,7 @@ public final class Server implements AutoCloseable {
     private final List<String> firstLines;
     private final WebAdapter web;
     private final ScheduledExecutorService refresher;
+    private final PersistenceAdapter.Subscription changes;
 
     private Server(App app) {
         this.app = app;
@@ -41,6 +43,7 @@ public final class Server implements AutoCloseable {
         var _ =
                 refresher.scheduleWithFixedDelay(
                         this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
+        changes = app.persistence().onRolloutChange(this::refresh);
     }
 
     /// Serves until the process is told to end.
@@ -120,6 +123,7 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         LOG.log(Level.INFO, "stopping: running requests end first");
+        changes.close();
         refresher.shutdownNow();
         web.close();
         app.close();

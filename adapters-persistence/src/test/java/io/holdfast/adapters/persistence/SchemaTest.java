@@ -31,9 +31,25 @@ final class SchemaTest {
         database.close();
     }
 
-    private static String version(int number, String stage) {
-        return "INSERT INTO model_versions VALUES ('telco', %d, 1, '%s', 'a', '{}', '[]', 1, 'd', 'a', now())"
-                .formatted(number, stage);
+    private static String version(int number) {
+        return "INSERT INTO model_versions VALUES ('telco', %d, 1, 'a', '{}', '[]', 1, 'd', 'a', now())"
+                .formatted(number);
+    }
+
+    private static String rollout(int champion) {
+        return """
+        INSERT INTO rollouts
+        VALUES ('telco', 1, %d, '[]', '{}', 'salt', '{"kind": "MANUAL"}', 1, now())
+        """
+                .formatted(champion);
+    }
+
+    private static String deployment(int revision) {
+        return """
+        INSERT INTO deployments VALUES (gen_random_uuid(), 'telco', %1$d, 'SWITCHED', NULL,
+            '{"contract": "telco", "revision": %1$d}', 'ada', 'because', now())
+        """
+                .formatted(revision);
     }
 
     private static String prediction(String probability, String latencyMicros) {
@@ -51,24 +67,77 @@ final class SchemaTest {
     }
 
     @Test
-    void a_second_production_version() {
-        database.execute(version(1, "PRODUCTION"));
-        database.execute(version(2, "STAGING"));
-
-        assertRefused(version(3, "PRODUCTION"), "model_versions_one_production");
-        assertRefused(
-                "UPDATE model_versions SET stage = 'PRODUCTION' WHERE number = 2",
-                "model_versions_one_production");
-    }
-
-    @Test
-    void a_stage_it_does_not_know() {
-        assertRefused(version(1, "Production"), "model_versions_stage_known");
-    }
-
-    @Test
     void a_version_of_an_unknown_contract() {
-        assertRefused(version(1, "STAGING").replace("telco", "bank"), "foreign key");
+        assertRefused(version(1).replace("telco", "bank"), "foreign key");
+    }
+
+    @Test
+    void a_rollout_of_a_version_that_is_not_there() {
+        database.execute(version(1));
+        database.execute(rollout(1));
+
+        assertRefused("UPDATE rollouts SET champion = 2", "foreign key");
+    }
+
+    @Test
+    void a_steering_it_does_not_know() {
+        database.execute(version(1));
+
+        assertRefused(rollout(1).replace("MANUAL", "ORACLE"), "rollouts_steering_known");
+        assertRefused(rollout(1).replace("kind", "k"), "rollouts_steering_known");
+    }
+
+    @Test
+    void a_change_or_an_end_of_what_is_in_the_ledger() {
+        database.execute(deployment(1));
+
+        assertRefused("UPDATE deployments SET reason = 'another'", "never changed or deleted");
+        assertRefused("DELETE FROM deployments", "never changed or deleted");
+    }
+
+    @Test
+    void two_changes_to_one_revision() {
+        database.execute(deployment(1));
+
+        assertRefused(deployment(1), "deployments_revision_unique");
+        assertRefused(deployment(2).replaceFirst("telco", "bank"), "deployments_to_names_itself");
+    }
+
+    @Test
+    void an_experiment_that_ended_without_a_reason() {
+        assertRefused(
+                """
+                INSERT INTO experiments VALUES (gen_random_uuid(), 'e', 'telco', '[]', 'BRIER',
+                    'ada', now(), now(), now(), NULL)
+                """,
+                "experiments_ended_whole");
+    }
+
+    @Test
+    void a_fall_back_from_no_version() {
+        assertRefused(
+                prediction("0.5", "1").replace("'r')", "'r', 0)"),
+                "predictions_fell_back_from_counts");
+    }
+
+    @Test
+    void a_fall_back_from_no_version_in_a_partition_made_later() {
+        database.execute("SELECT add_predictions_partition('2033-01-15')");
+
+        assertRefused(
+                prediction("0.5", "1").replace("now()", "'2033-01-20'").replace("'r')", "'r', 0)"),
+                "predictions_fell_back_from_counts");
+    }
+
+    @Test
+    void rows_move_into_a_later_partition_with_every_column() {
+        database.execute(
+                prediction("0.5", "1").replace("now()", "'2034-01-20'").replace("'r')", "'r', 7)"));
+        database.execute("SELECT add_predictions_partition('2034-01-15')");
+
+        database.execute(
+                "SELECT 1 / count(*) FROM predictions_2034_01"
+                        + " WHERE fell_back_from = 7 AND request_id = 'r'");
     }
 
     @ParameterizedTest

@@ -27,6 +27,7 @@ import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
+import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
@@ -183,7 +184,7 @@ public final class WebAdapter implements AutoCloseable {
         var endpoints = new ArrayList<Endpoint>();
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
-        endpoints.addAll(otherViews(useCases, metrics));
+        endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         return List.copyOf(endpoints);
     }
@@ -215,7 +216,8 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()));
     }
 
-    private static List<Endpoint> otherViews(UseCases useCases, Metrics metrics) {
+    private static List<Endpoint> otherViews(
+            Settings settings, UseCases useCases, Metrics metrics) {
         return List.of(
                 new RetailEndpoint(
                         scoring(useCases, metrics, RETAIL_CHURN_CONTRACT),
@@ -228,7 +230,12 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.clock()),
                 new ModelsStatusEndpoint(useCases.servedModels()),
                 new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
-                new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)));
+                new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)),
+                new InferenceEndpoint(
+                        settings.version(),
+                        useCases.servedModels(),
+                        name -> scoring(useCases, metrics, name),
+                        useCases.databaseReachable()));
     }
 
     private static List<Endpoint> background(UseCases useCases) {

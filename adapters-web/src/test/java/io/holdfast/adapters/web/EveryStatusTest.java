@@ -32,12 +32,12 @@ class EveryStatusTest {
                     + "\"list_price\":900}";
     private static final String BATCH =
             "{\"prediction_type\":\"churn\",\"predictions\":[%s]}".formatted(RFM);
-    private static final String SUBSCRIBER =
+    static final String SUBSCRIBER =
             "{\"customer_id\":\"s1\",\"tenure_months\":10,\"monthly_charges\":20,"
                     + "\"total_charges\":200}";
     private static final String SHOPPER =
             "{\"customer_id\":\"e1\",\"days_since_last_order\":40,\"support_tickets\":4}";
-    private static final String MODELLESS = "without a model";
+    static final String MODELLESS = "without a model";
 
     record Scenario(
             String method,
@@ -106,7 +106,7 @@ class EveryStatusTest {
                 .formatted(name, TestServer.PASSWORD);
     }
 
-    private static Scenario scenario(
+    static Scenario scenario(
             String method,
             String path,
             int status,
@@ -131,10 +131,8 @@ class EveryStatusTest {
         all.addAll(view("/api/v1/predict", SUBSCRIBER));
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
-        all.addAll(submitting());
-        all.addAll(batchStatus());
-        all.addAll(requestingTraining());
-        all.addAll(trainings());
+        all.addAll(inference());
+        all.addAll(new BackgroundScenarios(server, modelless).all());
         return all.stream();
     }
 
@@ -301,75 +299,41 @@ class EveryStatusTest {
                 scenario("GET", path, 403, call -> call.key("unknown")));
     }
 
-    private List<Scenario> submitting() {
-        var path = "/api/v1/batch-predict";
-        var good = "{\"customers\":[%s]}".formatted(SUBSCRIBER);
-        var taken = "{\"batch_id\":\"taken\",\"customers\":[%s]}".formatted(SUBSCRIBER);
-        var large = " ".repeat(2 * 1024 * 1024 + 1);
-        return List.of(
-                scenario("POST", path, 202, call -> key(call).json(good)),
-                scenario("POST", path, 202, call -> call.bearer(server.agentToken).json(good)),
-                scenario("POST", path, 400, call -> key(call).json("{\"customers\":[]}")),
-                scenario("POST", path, 401, call -> call.json(good)),
-                scenario("POST", path, 403, call -> call.key("unknown").json(good)),
-                scenario("POST", path, 409, call -> key(call).json(taken)),
-                scenario("POST", path, 413, call -> key(call).json(large)),
-                scenario("POST", path, 415, call -> key(call).body("text/csv", bytes(TABLE))),
-                scenario("POST", path, 422, call -> key(call).json("{}")),
-                new Scenario("POST", path, 503, MODELLESS, call -> key(call).json(good)));
+    private List<Scenario> inference() {
+        var good =
+                "{\"inputs\":[{\"name\":\"recency\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":[90]},"
+                        + "{\"name\":\"monetary\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[5]}]}";
+        var large = " ".repeat(1024 * 1024 + 1);
+        var scenarios = new ArrayList<Scenario>();
+        scenarios.add(scenario("GET", "/v2/health/live", 200, call -> call));
+        scenarios.add(scenario("GET", "/v2/health/ready", 200, call -> call));
+        scenarios.add(new Scenario("GET", "/v2/health/ready", 503, MODELLESS, call -> call));
+        scenarios.addAll(reads("/v2"));
+        for (var path : List.of("/v2/models/rfm", "/v2/models/rfm/versions/1")) {
+            scenarios.addAll(reads(path));
+            scenarios.addAll(reads(path + "/ready"));
+            var missing = path.replace("rfm", "unheard-of");
+            scenarios.add(scenario("GET", missing, 404, EveryStatusTest::key));
+            scenarios.add(scenario("GET", missing + "/ready", 404, EveryStatusTest::key));
+            var infer = path + "/infer";
+            scenarios.add(scenario("POST", infer, 200, call -> key(call).json(good)));
+            scenarios.add(scenario("POST", infer, 400, call -> key(call).json("nope")));
+            scenarios.add(scenario("POST", infer, 401, call -> call.json(good)));
+            scenarios.add(scenario("POST", infer, 403, call -> call.key("unknown").json(good)));
+            scenarios.add(scenario("POST", missing + "/infer", 404, call -> key(call).json(good)));
+            scenarios.add(scenario("POST", infer, 413, call -> key(call).json(large)));
+            scenarios.add(
+                    scenario("POST", infer, 415, call -> key(call).body("text/csv", bytes(TABLE))));
+            scenarios.add(scenario("POST", infer, 422, call -> key(call).json("{}")));
+        }
+        return scenarios;
     }
 
-    private List<Scenario> batchStatus() {
-        var path = "/api/v1/batch/status/taken";
+    private List<Scenario> reads(String path) {
         return List.of(
                 scenario("GET", path, 200, EveryStatusTest::key),
                 scenario("GET", path, 401, call -> call),
-                scenario("GET", path, 403, call -> call.key("unknown")),
-                scenario("GET", "/api/v1/batch/status/other", 404, EveryStatusTest::key),
-                scenario("GET", path + "?limit=1001", 422, EveryStatusTest::key));
-    }
-
-    private List<Scenario> requestingTraining() {
-        var path = "/api/v1/training-jobs";
-        var good = "{\"contract\":\"telco\"}";
-        return List.of(
-                scenario("POST", path, 202, call -> admin(call).json(good)),
-                scenario("POST", path, 400, call -> admin(call).json("nope")),
-                scenario("POST", path, 401, call -> key(call).json(good)),
-                scenario("POST", path, 403, call -> agent(call).json(good)),
-                scenario("POST", path, 404, call -> admin(call).json("{\"contract\":\"rfm\"}")),
-                new Scenario(
-                        "POST",
-                        path,
-                        409,
-                        MODELLESS,
-                        call -> {
-                            modelless.fillTrainings();
-                            return key(call).bearer(modelless.adminToken).json(good);
-                        }),
-                scenario("POST", path, 413, call -> admin(call).json(" ".repeat(16 * 1024 + 1))),
-                scenario("POST", path, 415, call -> admin(call).body("text/plain", new byte[1])),
-                scenario("POST", path, 422, call -> admin(call).json("{}")));
-    }
-
-    private List<Scenario> trainings() {
-        var list = "/api/v1/training-jobs";
-        var unknown = list + "/00000000-0000-7000-8000-00000000ffff";
-        var one = list + "/" + TestServer.TRAINING;
-        return List.of(
-                scenario("GET", list, 200, this::admin),
-                scenario("GET", list, 401, EveryStatusTest::key),
-                scenario("GET", list, 403, this::agent),
-                scenario("GET", list + "?limit=0", 422, this::admin),
-                scenario("GET", one, 200, this::admin),
-                scenario("GET", one, 401, EveryStatusTest::key),
-                scenario("GET", one, 403, this::agent),
-                scenario("GET", unknown, 404, this::admin),
-                scenario("POST", one + "/cancel", 200, this::admin),
-                scenario("POST", one + "/cancel", 401, EveryStatusTest::key),
-                scenario("POST", one + "/cancel", 403, this::agent),
-                scenario("POST", unknown + "/cancel", 404, this::admin),
-                scenario("POST", one + "/cancel", 409, this::admin));
+                scenario("GET", path, 403, call -> call.key("unknown")));
     }
 
     private List<Scenario> uploading() {

@@ -45,6 +45,15 @@ public record ServedRollout(Rollout rollout, Map<Integer, ServedModel> models) {
         return Optional.ofNullable(models.get(number));
     }
 
+    /// One of the versions for everybody; empty where it is not in memory.
+    public Optional<ServedRollout> only(int number) {
+        return version(number)
+                .map(model ->
+                        new ServedRollout(
+                                rollout.split(List.of(new Rollout.Arm(number, 1)), List.of()),
+                                models));
+    }
+
     /// Those of the shadows that could be loaded.
     public List<ServedModel> shadows() {
         return rollout.shadows().stream().flatMap(number -> version(number).stream()).toList();

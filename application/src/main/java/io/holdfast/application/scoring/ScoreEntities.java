@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
 /// Scores one entity or a table of them. What is answered is in the inference log first.
@@ -40,6 +41,9 @@ public final class ScoreEntities {
 
     public sealed interface Input {
         record Fields(Map<String, FieldValue> fields) implements Input {}
+
+        /// Entities of which one fault refuses all.
+        record Rows(List<Map<String, FieldValue>> rows) implements Input {}
 
         /// Delimited text with a header.
         record Delimited(byte[] content) implements Input {}
@@ -89,22 +93,65 @@ public final class ScoreEntities {
     }
 
     public Outcome score(Command command) {
-        var served = models.of(command.contractName());
-        if (served.isEmpty()) {
-            return new Outcome.NoModel(command.contractName());
-        }
+        return score(command, models.of(command.contractName()));
+    }
+
+    /// By one version of the rollout, whatever arm an entity has.
+    public Outcome scoreBy(int version, Command command) {
+        return score(
+                command,
+                models.of(command.contractName()).flatMap(rollout -> rollout.only(version)));
+    }
+
+    private Outcome score(Command command, Optional<ServedRollout> served) {
+        return served.map(rollout -> score(command, rollout))
+                .orElseGet(() -> new Outcome.NoModel(command.contractName()));
+    }
+
+    private Outcome score(Command command, ServedRollout served) {
+        var contract = served.contract();
         return switch (command.input()) {
-            case Input.Fields(var fields) ->
-                    answer(command, served.get(), readFields(served.get().contract(), fields));
+            case Input.Fields(var fields) -> answer(command, served, readFields(contract, fields));
+            case Input.Rows(var rows) -> answer(command, served, readRows(contract, rows));
             case Input.Delimited(var content) -> {
                 tables.acquireUninterruptibly();
                 try {
-                    yield answer(command, served.get(), readText(served.get().contract(), content));
+                    yield answer(command, served, readText(contract, content));
                 } finally {
                     tables.release();
                 }
             }
         };
+    }
+
+    private static Read readRows(FeatureContract contract, List<Map<String, FieldValue>> rows) {
+        if (rows.isEmpty() || rows.size() > MAX_ROWS) {
+            return wrongSize(rows.size());
+        }
+        var entities = new ArrayList<Entity>(rows.size());
+        var faults = new ArrayList<Violation>();
+        for (int i = 0; i < rows.size(); i++) {
+            switch (contract.read(rows.get(i))) {
+                case FeatureContract.Reading.Accepted(var entity) -> entities.add(entity);
+                case FeatureContract.Reading.Rejected(var violations) -> {
+                    for (var violation : violations) {
+                        faults.add(violation.inRow(i + 1L));
+                    }
+                }
+            }
+        }
+        return faults.isEmpty()
+                ? new Read.Entities(List.copyOf(entities))
+                : faulty(
+                        faults.stream().limit(TableBinding.MAX_VIOLATIONS).toList(), faults.size());
+    }
+
+    private static Read wrongSize(int rows) {
+        return faulty(
+                List.of(
+                        Violation.atRoot(
+                                "must have 1 to %d rows, has %d".formatted(MAX_ROWS, rows))),
+                1);
     }
 
     private static Read readFields(FeatureContract contract, Map<String, FieldValue> fields) {
@@ -125,12 +172,7 @@ public final class ScoreEntities {
 
     private static Read readTable(FeatureContract contract, Table table) {
         if (table.rows().isEmpty() || table.rows().size() > MAX_ROWS) {
-            return faulty(
-                    List.of(
-                            Violation.atRoot(
-                                    "must have 1 to %d rows, has %d"
-                                            .formatted(MAX_ROWS, table.rows().size()))),
-                    1);
+            return wrongSize(table.rows().size());
         }
         var bound =
                 TableBinding.bind(

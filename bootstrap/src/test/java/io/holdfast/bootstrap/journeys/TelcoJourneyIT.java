@@ -52,7 +52,8 @@ class TelcoJourneyIT {
             assertThat(client.get("/health").send().json().path("total_customers").asInt())
                     .isEqualTo(CUSTOMERS);
             assertThat(client.get("/metrics").key(KEY).send().text())
-                    .contains("prediction_count{contract=\"telco\",version=\"v1\"}");
+                    .contains(
+                            "prediction_count{contract=\"telco\",stage=\"Production\",version=\"v1\"}");
         }
     }
 

@@ -32,6 +32,11 @@ public record Violation(String pointer, String detail) {
         return new Violation("#/rows/" + row, detail);
     }
 
+    /// The same fault of one entity, as the fault of a row among others; rows count from 1.
+    public Violation inRow(long row) {
+        return new Violation("#/rows/" + row + pointer.substring(1), detail);
+    }
+
     /// At the input as a whole.
     public static Violation atRoot(String detail) {
         return new Violation("#", detail);

@@ -1,14 +1,21 @@
 package io.holdfast.domain.models;
 
 import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.Transactions;
 
 final class InMemoryModelRegistryTest implements ModelRegistryContract {
 
-    private final ModelRegistry registry = new InMemoryModelRegistry(new InMemoryTransactions());
+    private final InMemoryTransactions transactions = new InMemoryTransactions();
+    private final ModelRegistry registry = new InMemoryModelRegistry(transactions);
 
     @Override
     public ModelRegistry registry() {
         return registry;
+    }
+
+    @Override
+    public Transactions transactions() {
+        return transactions;
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.holdfast.domain.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.domain.kernel.AtOnce;
+import io.holdfast.domain.kernel.Transactions;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -12,6 +14,8 @@ public interface ModelRegistryContract {
     Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
 
     ModelRegistry registry();
+
+    Transactions transactions();
 
     /// Makes the contract known to the store, as far as it asks.
     ContractId knownContract(String name, int version);
@@ -100,5 +104,45 @@ public interface ModelRegistryContract {
         for (var version : versions) {
             assertThat(registry().find("telco", version.number())).contains(version);
         }
+    }
+
+    @Test
+    default void a_caller_in_a_transaction_sees_all_versions_before_its_own() {
+        var telco = knownContract("telco", 1);
+
+        var seen =
+                AtOnce.call(
+                        6,
+                        caller ->
+                                transactions()
+                                        .call(() -> {
+                                            int number =
+                                                    registry()
+                                                            .register(
+                                                                    telco,
+                                                                    SampleModels.trained(caller),
+                                                                    NOON)
+                                                            .number();
+                                            int known = registry().versions("telco", 100).size();
+                                            assertThat(known).isEqualTo(number);
+                                            return number;
+                                        }));
+
+        assertThat(seen).containsExactlyInAnyOrder(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    default void a_number_that_was_rolled_back_is_given_again() {
+        var telco = knownContract("telco", 1);
+
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    registry().register(telco, SampleModels.trained(1), NOON);
+                                    throw new IllegalStateException("no");
+                                }))
+                .hasMessage("no");
+
+        assertThat(registry().register(telco, SampleModels.trained(2), NOON).number()).isEqualTo(1);
     }
 }

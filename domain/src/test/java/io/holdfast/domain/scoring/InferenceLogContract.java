@@ -1,6 +1,7 @@
 package io.holdfast.domain.scoring;
 
 import static io.holdfast.domain.scoring.SamplePredictions.NOON;
+import static io.holdfast.domain.scoring.SamplePredictions.fellBack;
 import static io.holdfast.domain.scoring.SamplePredictions.impossible;
 import static io.holdfast.domain.scoring.SamplePredictions.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -46,8 +47,19 @@ public interface InferenceLogContract {
     }
 
     @Test
+    default void what_was_kept_can_be_read_as_it_was_appended() {
+        var direct = prediction(1);
+        var fallen = fellBack(prediction(2), 7);
+        log().append(List.of(direct, fallen));
+
+        assertThat(queries().prediction(direct.id())).contains(direct);
+        assertThat(queries().prediction(fallen.id())).contains(fallen);
+    }
+
+    @Test
     default void nothing_is_known_of_what_was_never_kept() {
         assertThat(queries().find(new UUID(1, 1))).isEmpty();
+        assertThat(queries().prediction(new UUID(1, 1))).isEmpty();
         assertThat(queries().latest("tiny", 10)).isEmpty();
         assertThat(queries().count("tiny")).isZero();
         assertThat(queries().count("unknown")).isZero();

@@ -35,6 +35,48 @@ public final class SamplePredictions {
         return prediction(number, "tiny", NOON.plusMillis(number));
     }
 
+    /// What a version answered about an entity; positive from a probability of a half.
+    public static Prediction answer(
+            int number,
+            String entity,
+            int version,
+            double probability,
+            long latencyMicros,
+            Instant at) {
+        return new Prediction(
+                new UUID(0x7000L, number),
+                new ContractId("tiny", 1),
+                version,
+                Stage.PRODUCTION,
+                entity,
+                FeatureVector.of(29.85, 1, 0),
+                new Probability(probability),
+                probability >= 0.5,
+                "Low",
+                latencyMicros,
+                "request-" + number,
+                at,
+                new Prediction.Path.Direct());
+    }
+
+    /// The same, but that another version was asked first and failed.
+    public static Prediction fellBack(Prediction answer, int fromVersion) {
+        return new Prediction(
+                answer.id(),
+                answer.contract(),
+                answer.modelVersion(),
+                answer.stage(),
+                answer.entity(),
+                answer.features(),
+                answer.probability(),
+                answer.positive(),
+                answer.riskLevel(),
+                answer.latencyMicros(),
+                answer.requestId(),
+                answer.at(),
+                new Prediction.Path.FellBack(fromVersion));
+    }
+
     /// One that no log keeps: there is no model version 0.
     public static Prediction impossible(int number) {
         var good = prediction(number);

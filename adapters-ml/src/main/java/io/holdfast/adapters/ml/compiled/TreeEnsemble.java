@@ -83,6 +83,12 @@ public final class TreeEnsemble {
         return root.length;
     }
 
+    /// How many nodes of a tree are no leaves: one less than the leaves are.
+    int branches(int tree) {
+        int end = tree + 1 < root.length ? root[tree + 1] : value.length;
+        return (end - root[tree]) / 2;
+    }
+
     /// The trees as they were given.
     public List<TreeNode> trees() {
         var trees = new ArrayList<TreeNode>(root.length);

@@ -101,24 +101,28 @@ class ServedModelTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
+    /// The smallest of some batches, because a thread may be asked to allocate for other reasons
+    /// than the score, such as the compiler's.
     @Test
     void allocates_nothing_to_score() {
         var models = new RandomModels(1, 8);
-        var served = models.served(20, 6, CALIBRATIONS.get(3));
-        var row = models.row();
-        var gaps = models.rowWithMissing(0.5);
         var thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        thread.getCurrentThreadAllocatedBytes();
-        double sum = 0;
-        long before = thread.getCurrentThreadAllocatedBytes();
-
-        for (int i = 0; i < 10_000; i++) {
-            sum += served.score(row) + served.score(gaps);
+        for (var calibration : CALIBRATIONS) {
+            var served = models.served(20, 6, calibration);
+            var row = models.row();
+            var gaps = models.rowWithMissing(0.5);
+            double sum = 0;
+            long least = Long.MAX_VALUE;
+            for (int batch = 0; batch < 10; batch++) {
+                long before = thread.getCurrentThreadAllocatedBytes();
+                for (int i = 0; i < 2_000; i++) {
+                    sum += served.score(row) + served.score(gaps);
+                }
+                least = Math.min(least, thread.getCurrentThreadAllocatedBytes() - before);
+            }
+            assertThat(sum).isPositive();
+            assertThat(least).isZero();
         }
-
-        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
-        assertThat(sum).isPositive();
-        assertThat(allocated).isLessThan(10_000); // under a byte per score: none, and some slack
     }
 
     /// From -slope at 0 to slope at 1.

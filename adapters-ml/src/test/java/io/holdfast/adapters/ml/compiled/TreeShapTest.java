@@ -3,6 +3,8 @@ package io.holdfast.adapters.ml.compiled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -87,8 +89,93 @@ class TreeShapTest {
 
             new TreeShap(trees).addTo(phi, row);
 
-            assertThat(java.util.Arrays.stream(phi).sum())
+            assertThat(Arrays.stream(phi).sum())
                     .isCloseTo(trees.sum(row) - trees.mean(), within(1e-10));
+        }
+    }
+
+    @Test
+    void explains_a_sum_of_trees_as_the_sum_of_what_it_explains_of_each() {
+        var models = new RandomModels(5, 12);
+        var trees = new ArrayList<TreeNode>(List.of(new TreeNode.Leaf(3, 10)));
+        for (int depth = 0; depth <= TreeEnsemble.MAX_DEPTH; depth++) {
+            trees.addAll(models.trees(13, depth, 0));
+            trees.addAll(models.trees(7, depth, 0.3));
+        }
+        var all = new TreeEnsemble(trees);
+        assertThat(ShapGroup.of(all)).hasSizeGreaterThan(4); // one for each rule, and more
+        for (double missing : new double[] {0, 0.2, 1}) {
+            var row = models.rowWithMissing(missing);
+            var expected = new double[12];
+            for (var tree : trees) {
+                var part = values(tree, row);
+                for (int f = 0; f < part.length; f++) {
+                    expected[f] += part[f];
+                }
+            }
+
+            var phi = new double[12];
+            new TreeShap(all).addTo(phi, row);
+
+            for (int f = 0; f < phi.length; f++) {
+                assertThat(phi[f]).isCloseTo(expected[f], within(1e-10));
+            }
+        }
+    }
+
+    @Test
+    void sends_zeros_and_infinities_where_a_score_sends_them() {
+        double[] odd = {
+            0.0,
+            -0.0,
+            Double.MIN_VALUE,
+            -Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            -Double.MAX_VALUE,
+            Double.NEGATIVE_INFINITY,
+            Double.NaN,
+            Double.POSITIVE_INFINITY
+        };
+        var thresholds = Arrays.stream(odd).filter(at -> !Double.isNaN(at)).toArray();
+        for (double at : thresholds) {
+            for (double value : odd) {
+                for (boolean category : new boolean[] {false, true}) {
+                    var tree =
+                            new TreeNode.Branch(
+                                    0,
+                                    category,
+                                    at,
+                                    at > 0,
+                                    new TreeNode.Leaf(1, 1),
+                                    new TreeNode.Leaf(-1, 1));
+                    assertThat(values(tree, value))
+                            .as("%s at %s", value, at)
+                            .containsExactly(
+                                    new TreeEnsemble(List.of(tree)).sum(new double[] {value}));
+                }
+            }
+        }
+    }
+
+    @Test
+    void takes_few_points_where_few_features_are_on_a_path() {
+        for (int features = 1; features <= TreeEnsemble.MAX_DEPTH; features++) {
+            TreeNode node = new TreeNode.Leaf(1, 3);
+            for (int level = 0; level < TreeEnsemble.MAX_DEPTH; level++) {
+                node =
+                        new TreeNode.Branch(
+                                level % features,
+                                false,
+                                level,
+                                true,
+                                node,
+                                new TreeNode.Leaf(level, 2));
+            }
+
+            var groups = ShapGroup.of(new TreeEnsemble(List.of(node)));
+
+            assertThat(groups).hasSize(1);
+            assertThat(groups.getFirst().rule().points()).hasSize((features + 1) / 2);
         }
     }
 

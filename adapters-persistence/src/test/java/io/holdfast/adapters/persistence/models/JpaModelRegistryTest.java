@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence.models;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
+import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelRegistryContract;
@@ -32,6 +33,11 @@ final class JpaModelRegistryTest implements ModelRegistryContract {
     @Override
     public ModelRegistry registry() {
         return adapter.modelRegistry();
+    }
+
+    @Override
+    public Transactions transactions() {
+        return adapter.transactions();
     }
 
     @Override

@@ -72,6 +72,10 @@ public final class Exchange {
         return request.path().pathParameters().get(name);
     }
 
+    public boolean hasPathParameter(String name) {
+        return request.path().pathParameters().contains(name);
+    }
+
     /// The first value of a query parameter, or null.
     public @Nullable String query(String name) {
         var query = request.query();

@@ -19,6 +19,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// Reads one JSON object into fields, straight from the tokens. Strict: valid UTF-8, no duplicate
 /// keys, no `NaN`, nothing after the object, bounded depth. What is nested in a field is checked
@@ -46,6 +48,8 @@ public final class JsonFields {
                                     .build())
                     .build();
 
+    private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+
     private static final Violation NOT_AN_OBJECT = Violation.atRoot("must be a JSON object");
     private static final Violation TOO_MANY_MEMBERS =
             Violation.atRoot("must not have more than " + MAX_FIELDS + " members");
@@ -63,6 +67,11 @@ public final class JsonFields {
     /// @param maxRows what is in the list beyond that is checked and forgotten
     public static JsonRows readRows(byte[] body, String listMember, int maxRows) {
         return inObject(body, parser -> rows(parser, listMember, maxRows));
+    }
+
+    /// One JSON object with all that is nested in it.
+    static JsonNode tree(byte[] body) {
+        return inObject(body, MAPPER::readTree);
     }
 
     /// @param content is given the parser at the object's start, and leaves it at the object's end
@@ -168,7 +177,7 @@ public final class JsonFields {
     }
 
     /// An escape such as `\ud800` can smuggle in half a character, which no answer could hold.
-    private static String wellFormed(String text) {
+    static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {

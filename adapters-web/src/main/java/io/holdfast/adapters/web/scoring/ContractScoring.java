@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /// ended, and refuses with the problem of every outcome but a score.
 public final class ContractScoring {
 
-    static final int MAX_JSON_BYTES = 1024 * 1024;
+    public static final int MAX_JSON_BYTES = 1024 * 1024;
 
     private final ScoreEntities scoreEntities;
     private final ScoringObserver observer;
@@ -52,20 +52,37 @@ public final class ContractScoring {
         return score(exchange, input, explained, started, UnaryOperator.identity());
     }
 
+    /// Each entity by its arm.
+    public ScoreEntities.Outcome.Scored scoreAll(Exchange exchange, ScoreEntities.Input input) {
+        return score(exchange, input, false, System.nanoTime());
+    }
+
+    /// All entities by one version.
+    public ScoreEntities.Outcome.Scored scoreAllBy(
+            int version, Exchange exchange, ScoreEntities.Input input) {
+        long started = System.nanoTime();
+        var outcome = scoreEntities.scoreBy(version, command(exchange, input, false));
+        return scored(outcome, started, UnaryOperator.identity());
+    }
+
     private ScoreEntities.Outcome.Scored score(
             Exchange exchange,
             ScoreEntities.Input input,
             boolean explained,
             long started,
             UnaryOperator<List<Violation>> wording) {
-        var outcome =
-                scoreEntities.score(
-                        new ScoreEntities.Command(
-                                contractName,
-                                input,
-                                explained,
-                                exchange.requestId(),
-                                exchange.arrivedAt()));
+        var outcome = scoreEntities.score(command(exchange, input, explained));
+        return scored(outcome, started, wording);
+    }
+
+    private ScoreEntities.Command command(
+            Exchange exchange, ScoreEntities.Input input, boolean explained) {
+        return new ScoreEntities.Command(
+                contractName, input, explained, exchange.requestId(), exchange.arrivedAt());
+    }
+
+    private ScoreEntities.Outcome.Scored scored(
+            ScoreEntities.Outcome outcome, long started, UnaryOperator<List<Violation>> wording) {
         observer.observed(contractName, outcome, System.nanoTime() - started);
         return switch (outcome) {
             case ScoreEntities.Outcome.Scored scored -> scored;

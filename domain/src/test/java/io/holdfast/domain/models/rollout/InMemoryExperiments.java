@@ -1,0 +1,67 @@
+package io.holdfast.domain.models.rollout;
+
+import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.Restorable;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The experiments in a map.
+public final class InMemoryExperiments implements Experiments, Restorable {
+
+    private final Map<UUID, Experiment> experiments = new LinkedHashMap<>();
+    private final InMemoryTransactions transactions;
+
+    public InMemoryExperiments(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+        transactions.enlist(this);
+    }
+
+    @Override
+    public void add(Experiment experiment) {
+        transactions.run(() -> {
+            if (experiments.putIfAbsent(experiment.id(), experiment) != null) {
+                throw new IllegalStateException("the id is taken: " + experiment.id());
+            }
+        });
+    }
+
+    @Override
+    public void update(Experiment experiment) {
+        transactions.run(() -> {
+            if (experiments.replace(experiment.id(), experiment) == null) {
+                throw new IllegalStateException("there is no experiment " + experiment.id());
+            }
+        });
+    }
+
+    @Override
+    public Optional<Experiment> find(UUID id) {
+        return transactions.call(() -> Optional.ofNullable(experiments.get(id)));
+    }
+
+    @Override
+    public List<Experiment> list(String contractName, int limit) {
+        return transactions.call(() ->
+                experiments.values().stream()
+                        .filter(experiment -> experiment.contractName().equals(contractName))
+                        .sorted(
+                                Comparator.comparing(Experiment::startedAt)
+                                        .thenComparing(experiment -> experiment.id().toString())
+                                        .reversed())
+                        .limit(limit)
+                        .toList());
+    }
+
+    @Override
+    public Runnable snapshot() {
+        var before = new LinkedHashMap<>(experiments);
+        return () -> {
+            experiments.clear();
+            experiments.putAll(before);
+        };
+    }
+}
