@@ -12,10 +12,12 @@ final class WebWiring {
 
     private final App app;
     private final ServedModels models;
+    private final BackgroundWiring background;
 
-    WebWiring(App app, ServedModels models) {
+    WebWiring(App app, ServedModels models, BackgroundWiring background) {
         this.app = app;
         this.models = models;
+        this.background = background;
     }
 
     WebAdapter.Settings settings() {
@@ -45,6 +47,7 @@ final class WebWiring {
                 models,
                 app.scoreEntities(models),
                 app.scoreBatch(models),
+                background.routes(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
                 this::customersInDatasets,
