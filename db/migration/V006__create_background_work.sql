@@ -34,6 +34,7 @@ CREATE TABLE batches (
 
 -- "What waits", and "how fast were the newest".
 CREATE INDEX batches_open ON batches (id) WHERE status IN ('QUEUED', 'RUNNING');
+CREATE INDEX batches_ended ON batches (ended_at);
 CREATE INDEX batches_finished ON batches (ended_at DESC) WHERE status = 'FINISHED';
 
 -- An index that has a result keeps it: work that is done twice after a crash changes nothing.

@@ -11,6 +11,7 @@ import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.scoring.RunBatch;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.kernel.WorkQueue;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,14 @@ import java.util.Map;
 /// What is done in the background, and who asks for it.
 final class BackgroundWiring {
 
+    private static final System.Logger LOG = System.getLogger(BackgroundWiring.class.getName());
+
     private static final Duration STEER_RAMPS_EVERY = Duration.ofSeconds(10);
+
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    /// From their end on.
+    private static final Duration BATCHES_KEPT = Duration.ofDays(30);
 
     /// Running work may go on for so long at the stop, and as long again once interrupted.
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -68,8 +76,19 @@ final class BackgroundWiring {
                                 new Work(runTraining::run, runTraining::giveUp)),
                         List.of(
                                 new Recurring(
-                                        "steer_ramps", STEER_RAMPS_EVERY, app.steerRamps()::steer)),
+                                        "steer_ramps", STEER_RAMPS_EVERY, app.steerRamps()::steer),
+                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
+    }
+
+    private void forgetBatches() {
+        int forgotten =
+                app.persistence()
+                        .batchJobs()
+                        .removeEndedBefore(app.clock().instant().minus(BATCHES_KEPT));
+        if (forgotten > 0) {
+            LOG.log(Level.INFO, "{0} old batches were forgotten", forgotten);
+        }
     }
 
     private RunBatch runBatch() {

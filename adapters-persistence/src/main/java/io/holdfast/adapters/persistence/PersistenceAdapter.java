@@ -49,8 +49,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -194,19 +192,13 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final Outcomes outcomes;
     private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
 
-    private PersistenceAdapter(
-            Settings settings,
-            InstantSource clock,
-            HikariDataSource pool,
-            HikariDataSource logPool,
-            SessionFactory sessions,
-            GroupCommitLog inferenceLog) {
+    private PersistenceAdapter(Settings settings, InstantSource clock, OpenDatabase opened) {
         this.settings = settings;
         this.clock = clock;
-        this.pool = pool;
-        this.logPool = logPool;
-        this.sessions = sessions;
-        this.inferenceLog = inferenceLog;
+        pool = opened.pool();
+        logPool = opened.logPool();
+        sessions = opened.sessions();
+        inferenceLog = opened.inferenceLog();
         database = new Database(pool, sessions);
         users = new JpaUsers(database);
         apiKeys = new JpaApiKeys(database);
@@ -231,62 +223,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// @throws CannotOpenException when the server does not answer, refuses the user, is too old,
     ///   or holds another schema than this release expects
     public static PersistenceAdapter open(Settings settings, InstantSource clock) {
-        var pool = Connections.pool(settings);
-        var logPool = Connections.forLog(settings);
-        boolean opened = false;
-        try {
-            var adapter = open(settings, clock, pool, logPool);
-            opened = true;
-            return adapter;
-        } finally {
-            if (!opened) {
-                logPool.close();
-                pool.close();
-            }
-        }
-    }
-
-    /// Hibernate starts while the migrations run: neither needs the other until both are done.
-    private static PersistenceAdapter open(
-            Settings settings,
-            InstantSource clock,
-            HikariDataSource pool,
-            HikariDataSource logPool) {
-        var starting =
-                CompletableFuture.supplyAsync(
-                        () -> Entities.open(pool), task -> Thread.ofVirtual().start(task));
-        boolean opened = false;
-        try {
-            migrateOnly(settings);
-            var sessions = starting.join();
-            Entities.validate(sessions);
-            var log = settings.log();
-            var inferenceLog =
-                    new GroupCommitLog(
-                            logPool::getConnection,
-                            new GroupCommitLog.Settings(
-                                    log.queueCapacity(), log.groupMax(), log.async()),
-                            clock);
-            inferenceLog.start();
-            opened = true;
-            return new PersistenceAdapter(settings, clock, pool, logPool, sessions, inferenceLog);
-        } catch (SQLException e) {
-            throw CannotOpenException.of(e);
-        } catch (CompletionException e) {
-            throw new CannotOpenException("the entities cannot be mapped: " + e.getMessage(), e);
-        } finally {
-            if (!opened) {
-                closeWhenStarted(starting);
-            }
-        }
-    }
-
-    private static void closeWhenStarted(CompletableFuture<SessionFactory> starting) {
-        try {
-            starting.join().close();
-        } catch (CompletionException _) {
-            // It did not start, so there is nothing to close; what stopped the opening is thrown.
-        }
+        return new PersistenceAdapter(settings, clock, OpenDatabase.open(settings, clock));
     }
 
     /// Only brings the database to this release's schema.

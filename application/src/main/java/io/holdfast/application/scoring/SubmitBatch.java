@@ -43,7 +43,14 @@ public final class SubmitBatch {
         record NameTaken(String name) implements Outcome {}
 
         record NoModel(String contractName) implements Outcome {}
+
+        /// So much waits that this batch would not be done in a sensible time.
+        record Overloaded() implements Outcome {}
     }
+
+    /// Entities that may wait when a batch comes: more than half an hour of work at the first
+    /// guess.
+    public static final long WAITING_MAX = 1_000_000;
 
     /// How long an entity takes as long as nothing was measured.
     static final Duration FIRST_GUESS = Duration.ofMillis(2);
@@ -80,6 +87,9 @@ public final class SubmitBatch {
         }
         if (models.of(command.contractName()).isEmpty()) {
             return new Outcome.NoModel(command.contractName());
+        }
+        if (jobs.load().waiting() >= WAITING_MAX) {
+            return new Outcome.Overloaded();
         }
         var job = job(command, ids.next());
         return transactions.call(() ->

@@ -93,6 +93,29 @@ class SubmitBatchTest {
     }
 
     @Test
+    void takes_no_more_when_a_million_wait() {
+        var many = world.submitted(BatchWorld.entities(1, 0));
+        var huge =
+                new BatchJob(
+                        world.world.ids.next(),
+                        "huge",
+                        "tiny",
+                        (int) SubmitBatch.WAITING_MAX - 2,
+                        many.priority(),
+                        many.webhook(),
+                        true,
+                        "shop",
+                        ModelsWorld.NOON,
+                        new BatchJob.Progress.Queued());
+        world.jobs.add(huge, List.of());
+
+        assertThat(world.submit("last", BatchWorld.entities(1, 0)))
+                .isInstanceOf(SubmitBatch.Outcome.Accepted.class);
+        assertThat(world.submit("over", BatchWorld.entities(1, 0)))
+                .isEqualTo(new SubmitBatch.Outcome.Overloaded());
+    }
+
+    @Test
     void guesses_the_end_until_a_batch_was_measured() {
         var expected = SubmitBatch.PICK_UP.plus(SubmitBatch.FIRST_GUESS.multipliedBy(10));
 

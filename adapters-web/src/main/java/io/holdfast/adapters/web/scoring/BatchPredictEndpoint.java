@@ -105,6 +105,7 @@ public final class BatchPredictEndpoint implements Endpoint {
             case SubmitBatch.Outcome.NameTaken(var name) ->
                     throw new Refusal(Problem.of(ProblemType.CONFLICT, "there is a batch " + name));
             case SubmitBatch.Outcome.NoModel(var name) -> throw Unavailable.noModel(name);
+            case SubmitBatch.Outcome.Overloaded() -> throw Unavailable.manyBatches();
         };
     }
 
