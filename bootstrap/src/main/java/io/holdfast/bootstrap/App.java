@@ -12,6 +12,7 @@ import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
+import io.holdfast.application.models.PickModel;
 import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.SteerRamps;
@@ -207,6 +208,14 @@ public final class App implements AutoCloseable {
 
     public EvaluateModel evaluateModel() {
         return new EvaluateModel(trainingSets(), MlAdapter.trainer(config.trainingThreads()));
+    }
+
+    public PickModel pickModel() {
+        return new PickModel(
+                persistence.rollouts(),
+                persistence.modelRegistry(),
+                persistence.featureContracts(),
+                MlAdapter.loader());
     }
 
     private TrainingSets trainingSets() {

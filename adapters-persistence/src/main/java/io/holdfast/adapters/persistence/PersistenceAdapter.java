@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.adapters.persistence.identity.JpaApiKeys;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
+import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
@@ -31,6 +32,7 @@ import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.ModelRegistry;
+import io.holdfast.domain.models.RowStream;
 import io.holdfast.domain.models.TableReader;
 import io.holdfast.domain.models.TrainingJobs;
 import io.holdfast.domain.models.rollout.ArmQueries;
@@ -42,6 +44,7 @@ import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
+import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -236,6 +239,12 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// Reads comma-separated files; needs no database.
     public static TableReader tableReader() {
         return new CsvTableReader();
+    }
+
+    /// Reads a comma-separated file row by row, its header at once; needs no database. Closing it
+    /// closes `content`.
+    public static RowStream rowStream(InputStream content) {
+        return new CsvRows(content);
     }
 
     /// The contracts that come with this release; needs no database.

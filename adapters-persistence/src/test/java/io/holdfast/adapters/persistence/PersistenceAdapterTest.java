@@ -195,6 +195,8 @@ final class PersistenceAdapterTest {
 
             assertThat(gauge(adapter, "db_connections_active")).isZero();
             assertThat(gauge(adapter, "inference_log_queue_depth")).isZero();
+            assertThat(gauge(adapter, "shadow_dropped")).isZero();
+            assertThat(gauge(adapter, "shadow_failed")).isZero();
         }
     }
 

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            ScoreCommand.class,
             UserCommand.class,
             KeyCommand.class
         },
@@ -30,13 +31,17 @@ public final class CommandLineInterface {
     /// What the user has to mend.
     static final int EXIT_REFUSED = 2;
 
+    /// Done, but not for all that was given.
+    static final int EXIT_PARTLY = 3;
+
     private static final System.Logger LOG = System.getLogger(CommandLineInterface.class.getName());
 
     private CommandLineInterface() {}
 
     /// Runs one command to its end.
     ///
-    /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured
+    /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured,
+    ///   3 done but for the parts that were rejected, 130 broken off
     public static int run(String... arguments) {
         var line = new CommandLine(new CommandLineInterface());
         line.setExecutionExceptionHandler((failure, command, _) -> {

@@ -70,6 +70,26 @@ final class ProgramProcess implements AutoCloseable {
         }
     }
 
+    /// Runs a command to its end, whatever that is; `log` has what it said about it.
+    static ProgramProcess end(Path folder, Map<String, String> environment, String... arguments)
+            throws InterruptedException {
+        try (var program = start(folder, environment, arguments)) {
+            assertThat(program.process.waitFor(START_LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            program.reader.join();
+            return program;
+        }
+    }
+
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /// Types on its standard input, which stays open.
+    void type(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
     /// Waits until the server says it is ready.
     ///
     /// @return its address, such as `http://127.0.0.1:41234`

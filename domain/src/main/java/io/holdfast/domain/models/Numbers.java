@@ -25,7 +25,13 @@ final class Numbers {
     }
 
     private static boolean isDecimal(String text) {
-        return text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if ((c < '0' || c > '9') && "+-.eE".indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Without exponent and trailing zeros.

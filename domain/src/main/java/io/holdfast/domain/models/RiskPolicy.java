@@ -21,9 +21,9 @@ public record RiskPolicy(List<Band> bands) {
     }
 
     public String levelOf(Probability probability) {
-        for (var band : bands.reversed()) {
-            if (probability.value() >= band.from()) {
-                return band.name();
+        for (int i = bands.size() - 1; i > 0; i--) {
+            if (probability.value() >= bands.get(i).from()) {
+                return bands.get(i).name();
             }
         }
         return bands.getFirst().name();

@@ -12,12 +12,25 @@ public final class TableBinding {
     /// Faults named in one answer; the rest is counted.
     public static final int MAX_VIOLATIONS = 10_000;
 
-    private final FeatureContract contract;
-    private final Map<String, Integer> columns;
+    private static final int NO_COLUMN = -1;
 
-    private TableBinding(FeatureContract contract, Map<String, Integer> columns) {
+    private final FeatureContract contract;
+    private final int width;
+    private final int identifierColumn;
+    private final int labelColumn;
+
+    /// By the position of the feature, so that reading a cell looks nothing up.
+    private final int[] featureColumns;
+
+    private TableBinding(FeatureContract contract, Map<String, Integer> columns, int width) {
         this.contract = contract;
-        this.columns = columns;
+        this.width = width;
+        this.identifierColumn = columns.getOrDefault(contract.identifier(), NO_COLUMN);
+        this.labelColumn = columns.getOrDefault(contract.label().column(), NO_COLUMN);
+        this.featureColumns =
+                contract.features().stream()
+                        .mapToInt(feature -> columns.getOrDefault(feature.name(), NO_COLUMN))
+                        .toArray();
     }
 
     public enum LabelColumn {
@@ -38,6 +51,12 @@ public final class TableBinding {
 
     /// One data row as the contract reads it; `row` counts from 1 and leaves blank lines out.
     public record ReadRow(long row, Entity entity, boolean positive) {}
+
+    public sealed interface RowContent {
+        record Accepted(ReadRow row) implements RowContent {}
+
+        record Rejected(List<Violation> violations) implements RowContent {}
+    }
 
     public sealed interface Content {
         record Accepted(List<ReadRow> rows) implements Content {}
@@ -76,7 +95,7 @@ public final class TableBinding {
             }
         }
         return violations.isEmpty()
-                ? new Outcome.Bound(new TableBinding(contract, Map.copyOf(columns)))
+                ? new Outcome.Bound(new TableBinding(contract, columns, header.size()))
                 : new Outcome.Rejected(List.copyOf(violations));
     }
 
@@ -102,40 +121,55 @@ public final class TableBinding {
         long number = 0;
         for (var row : table.rows()) {
             number++;
-            var faults = new ArrayList<Violation>();
-            var readRow = readRow(number, row, table.header().size(), label, faults);
-            if (faults.isEmpty()) {
-                accepted.add(readRow);
+            switch (read(number, row, label)) {
+                case RowContent.Accepted(var readRow) -> accepted.add(readRow);
+                case RowContent.Rejected(var faults) -> {
+                    total += faults.size();
+                    faults.stream()
+                            .limit(MAX_VIOLATIONS - (long) violations.size())
+                            .forEach(violations::add);
+                }
             }
-            total += faults.size();
-            faults.stream()
-                    .limit(MAX_VIOLATIONS - (long) violations.size())
-                    .forEach(violations::add);
         }
         return total == 0
                 ? new Content.Accepted(List.copyOf(accepted))
                 : new Content.Rejected(List.copyOf(violations), total);
     }
 
-    private ReadRow readRow(
-            long number, Table.Row row, int width, LabelColumn label, List<Violation> faults) {
+    /// Reads one row by itself, naming its every fault.
+    ///
+    /// @param number of the data row, from 1
+    public RowContent read(long number, Table.Row row, LabelColumn label) {
         if (row.cells().size() != width) {
-            faults.add(
-                    Violation.atRow(
-                            number,
-                            "line %d has %d cells, the header has %d"
-                                    .formatted(row.line(), row.cells().size(), width)));
-            return new ReadRow(
-                    number, new Entity(new Entity.Anonymous(), FeatureVector.of()), false);
+            var fault =
+                    "line %d has %d cells, the header has %d"
+                            .formatted(row.line(), row.cells().size(), width);
+            return new RowContent.Rejected(List.of(Violation.atRow(number, fault)));
         }
+        var faults = new ArrayList<Violation>(0);
+        var readRow = readCells(number, row, label, faults);
+        return faults.isEmpty()
+                ? new RowContent.Accepted(readRow)
+                : new RowContent.Rejected(List.copyOf(faults));
+    }
+
+    /// Whether the table names its entities.
+    public boolean hasIdentifier() {
+        return identifierColumn != NO_COLUMN;
+    }
+
+    private ReadRow readCells(
+            long number, Table.Row row, LabelColumn label, List<Violation> faults) {
         var values = new double[contract.features().size()];
         for (int i = 0; i < values.length; i++) {
             var feature = contract.features().get(i);
-            var column = columns.get(feature.name());
+            int column = featureColumns[i];
             var parsed =
                     FeatureContract.encode(
                             feature,
-                            column == null ? null : new FieldValue.Text(row.cells().get(column)));
+                            column == NO_COLUMN
+                                    ? null
+                                    : new FieldValue.Text(row.cells().get(column)));
             switch (parsed) {
                 case Feature.Parsed.Encoded(double encoded) -> values[i] = encoded;
                 case Feature.Parsed.Invalid(String detail) ->
@@ -159,13 +193,13 @@ public final class TableBinding {
     }
 
     private Entity.Identity readIdentity(long number, Table.Row row, List<Violation> faults) {
-        var column = columns.get(contract.identifier());
-        if (column == null) {
+        if (!hasIdentifier()) {
             return new Entity.Anonymous();
         }
-        var found = new ArrayList<Violation>();
+        var found = new ArrayList<Violation>(0);
         var identity =
-                contract.checkIdentifier(new FieldValue.Text(row.cells().get(column)), found);
+                contract.checkIdentifier(
+                        new FieldValue.Text(row.cells().get(identifierColumn)), found);
         found.forEach(violation ->
                 faults.add(fault(number, row, contract.identifier(), violation.detail())));
         return identity;
@@ -173,8 +207,7 @@ public final class TableBinding {
 
     private boolean readLabel(long number, Table.Row row, List<Violation> faults) {
         var label = contract.label();
-        var column = columns.get(label.column());
-        var text = column == null ? "" : row.cells().get(column).strip();
+        var text = labelColumn == NO_COLUMN ? "" : row.cells().get(labelColumn).strip();
         if (!text.equals(label.positive()) && !text.equals(label.negative())) {
             faults.add(
                     fault(

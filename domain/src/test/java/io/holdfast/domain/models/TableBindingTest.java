@@ -42,6 +42,36 @@ class TableBindingTest {
     }
 
     @Test
+    void reads_one_row_by_itself_as_it_reads_a_table() {
+        var binding = bound(FULL, IdentifierColumn.REQUIRED, LabelColumn.IGNORED);
+        var good = row(9, "a", "1", "basic", "1", "");
+        var bad = row(12, "a", "-1", "basic", "maybe", "");
+
+        assertThat(binding.read(7, good, LabelColumn.IGNORED))
+                .isEqualTo(
+                        new TableBinding.RowContent.Accepted(
+                                new TableBinding.ReadRow(
+                                        7,
+                                        new Entity(
+                                                new Entity.Known("a"), FeatureVector.of(1, 0, 1)),
+                                        false)));
+        assertThat(binding.read(8, bad, LabelColumn.IGNORED))
+                .isEqualTo(
+                        new TableBinding.RowContent.Rejected(
+                                List.of(
+                                        new Violation(
+                                                "#/rows/8/charge", "must be at least 0 (line 12)"),
+                                        new Violation(
+                                                "#/rows/8/paperless",
+                                                "must be 0 or 1, not \"maybe\" (line 12)"))));
+        assertThat(binding.hasIdentifier()).isTrue();
+        assertThat(
+                        bound(List.of("plan"), IdentifierColumn.OPTIONAL, LabelColumn.IGNORED)
+                                .hasIdentifier())
+                .isFalse();
+    }
+
+    @Test
     void names_every_fault_of_a_header() {
         assertThat(unbound(List.of("charge", "Charge", "charge", "", "a/b")))
                 .containsExactly(

@@ -117,7 +117,8 @@ public final class BatchedShadowLog implements ShadowLog, AutoCloseable {
             // Refuses here what the database would refuse with the whole batch.
             var _ = new Probability(score.probability());
             scores.add(score);
-        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+        } catch (Throwable e) {
+            // Whatever it was, the next score comes.
             lose(1, e);
         }
     }
@@ -141,7 +142,8 @@ public final class BatchedShadowLog implements ShadowLog, AutoCloseable {
             insert.setArray(5, column(connection, "int4", scores, ShadowScore::shadowVersion));
             insert.setArray(6, column(connection, "float8", scores, ShadowScore::probability));
             insert.executeUpdate();
-        } catch (SQLException | RuntimeException e) {
+        } catch (Throwable e) {
+            // Whatever it was, the next batch comes.
             lose(scores.size(), e);
         }
     }

@@ -132,15 +132,15 @@ final class CsvTableReaderTest {
 
     @Test
     void holds_the_limit_of_columns() {
-        var fits = "c,".repeat(CsvTableReader.MAX_COLUMNS - 1) + "c\n";
+        var fits = "c,".repeat(CsvRows.MAX_COLUMNS - 1) + "c\n";
 
-        assertThat(opened(fits).header()).hasSize(CsvTableReader.MAX_COLUMNS);
+        assertThat(opened(fits).header()).hasSize(CsvRows.MAX_COLUMNS);
         assertThat(unreadable("c," + fits)).isNotEmpty();
     }
 
     @Test
     void holds_the_limit_of_a_cell() {
-        var fits = "x".repeat(CsvTableReader.MAX_CELL_LENGTH);
+        var fits = "x".repeat(CsvRows.MAX_CELL_LENGTH);
 
         assertThat(opened("a\n" + fits).rows().getFirst().cells()).containsExactly(fits);
         assertThat(unreadable("a\n" + fits + "x")).isNotEmpty();

@@ -13,11 +13,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -179,6 +183,59 @@ final class BatchedShadowLogTest implements ShadowLogContract {
         assertThat(kept()).hasSize(1);
         assertThat(log.failed()).isEqualTo(3);
         assertThat(log.dropped()).isZero();
+    }
+
+    @Test
+    void says_at_most_once_a_minute_that_scores_are_lost() {
+        var said = new CopyOnWriteArrayList<LogRecord>();
+        var ear =
+                new Handler() {
+                    @Override
+                    public void publish(LogRecord line) {
+                        said.add(line);
+                    }
+
+                    @Override
+                    public void flush() {}
+
+                    @Override
+                    public void close() {}
+                };
+        var logger = Logger.getLogger(BatchedShadowLog.class.getName());
+        logger.addHandler(ear);
+        try {
+            lose(1);
+            lose(2);
+            now.set(Instant.EPOCH.plusSeconds(59));
+            lose(3);
+            assertThat(said).hasSize(1);
+
+            now.set(Instant.EPOCH.plusSeconds(60));
+            lose(4);
+            assertThat(said).hasSize(2);
+        } finally {
+            logger.removeHandler(ear);
+            now.set(Instant.EPOCH);
+        }
+    }
+
+    /// Offers what cannot be computed and waits until `failed` were lost. The count is raised first
+    /// and the line written then, so another score has to pass.
+    private void lose(int failed) {
+        var passed = new CountDownLatch(1);
+        log.offer(() -> {
+            throw new IllegalStateException("the model is broken");
+        });
+        log.offer(() -> {
+            passed.countDown();
+            return score(failed).get();
+        });
+        try {
+            assertThat(passed.await(30, SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        assertThat(log.failed()).isEqualTo(failed);
     }
 
     @Test

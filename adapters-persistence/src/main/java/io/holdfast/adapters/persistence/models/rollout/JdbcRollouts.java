@@ -198,7 +198,7 @@ public final class JdbcRollouts implements Rollouts {
                 .read(connection -> {
                     try (var select = connection.prepareStatement(AT)) {
                         select.setString(1, contractName);
-                        select.setObject(2, moment.atOffset(ZoneOffset.UTC));
+                        select.setObject(2, moment(moment));
                         return rows(select, row -> json.readRollout(row.getString(1)));
                     }
                 })
