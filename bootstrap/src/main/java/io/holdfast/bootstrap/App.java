@@ -13,6 +13,8 @@ import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
 import io.holdfast.application.models.PickModel;
+import io.holdfast.application.models.ProposeContract;
+import io.holdfast.application.models.RegisterContract;
 import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.SteerRamps;
@@ -31,6 +33,7 @@ import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContracts;
 import java.nio.charset.StandardCharsets;
@@ -38,6 +41,8 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Everything but the server, wired by hand on one database. Closing it closes, in the opposite
 /// order, all that opening it opened.
@@ -193,6 +198,33 @@ public final class App implements AutoCloseable {
                 sha256,
                 ids,
                 clock);
+    }
+
+    public ProposeContract proposeContract() {
+        return new ProposeContract(
+                persistence.featureContracts(),
+                PersistenceAdapter.tableReader(),
+                PersistenceAdapter.contractDocuments(),
+                bundledNames(),
+                Runtime.getRuntime().availableProcessors());
+    }
+
+    public RegisterContract registerContract() {
+        return new RegisterContract(
+                persistence.transactions(),
+                persistence.featureContracts(),
+                PersistenceAdapter.contractDocuments(),
+                bundledNames());
+    }
+
+    public ContractQueries contractQueries() {
+        return persistence.contractQueries();
+    }
+
+    private static Set<String> bundledNames() {
+        return PersistenceAdapter.bundledContracts().stream()
+                .map(contract -> contract.id().name())
+                .collect(Collectors.toSet());
     }
 
     public TrainModel trainModel() {

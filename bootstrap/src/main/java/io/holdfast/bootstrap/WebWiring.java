@@ -44,7 +44,10 @@ final class WebWiring {
                 app.approveUser(),
                 persistence.userQueries(),
                 app.uploadDataset(),
+                new WebAdapter.Contracts(
+                        app.proposeContract(), app.registerContract(), app.contractQueries()),
                 models,
+                persistence.modelRegistry(),
                 app.scoreEntities(models),
                 app.scoreBatch(models),
                 background.routes(),

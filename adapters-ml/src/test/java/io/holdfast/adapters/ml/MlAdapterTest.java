@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.domain.models.CompiledModel;
 import io.holdfast.domain.models.GeneratedSets;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.ModelTrainerContract;
 import io.holdfast.domain.models.TrainedModel;
 import io.holdfast.domain.models.TrainingSet;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class MlAdapterTest implements ModelTrainerContract {
@@ -73,5 +75,41 @@ class MlAdapterTest implements ModelTrainerContract {
     private static CompiledModel load(TrainedModel trained) {
         var outcome = MlAdapter.loader().load(trained.artefact());
         return ((ModelLoader.Outcome.Loaded) outcome).model();
+    }
+
+    /// What held for four fifths of the time is wrong in the last one: only a judgement that looks
+    /// ahead sees it.
+    @Test
+    void measures_out_of_time_where_rows_have_times() {
+        var set = GeneratedSets.turning(500, 3);
+
+        var trained = train(2, set, 7);
+
+        var card = trained.card();
+        assertThat(card.origin().split())
+                .isEqualTo(
+                        new ModelCard.Split.OutOfTime(
+                                Instant.parse("2021-02-04T00:00:00Z"), 100, 2));
+        assertThat(card.origin().rows()).isEqualTo(500);
+        assertThat(card.headline().rows()).isEqualTo(100);
+        assertThat(card.chosen().metrics().rocAuc()).isGreaterThan(0.6);
+        assertThat(trained.metrics().rocAuc()).isLessThan(0.45);
+        assertThat(trained.metrics()).isEqualTo(card.headline().estimate());
+        assertThat(trained.rows()).isEqualTo(500);
+        assertThat(card.limits().getFirst()).contains("100 rows from 2021-02-04");
+        assertThat(train(5, set, 7).artefact()).isEqualTo(trained.artefact());
+    }
+
+    @Test
+    void refuses_times_that_leave_too_little_on_one_side() {
+        var set = GeneratedSets.turning(60, 3);
+        var plan = new ModelTrainer.Plan(7, 2, false);
+
+        var outcome = MlAdapter.trainer(2).train(set, plan, _ -> {});
+        var evaluated = MlAdapter.trainer(2).evaluate(set, plan, _ -> {});
+
+        var reasons = ((ModelTrainer.Outcome.Refused) outcome).reasons();
+        assertThat(reasons).isNotEmpty().allMatch(reason -> reason.contains("out of time"));
+        assertThat(evaluated).isEqualTo(new ModelTrainer.Evaluated.Refused(reasons));
     }
 }

@@ -8,10 +8,12 @@ import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
+import io.holdfast.adapters.persistence.models.JdbcContractQueries;
 import io.holdfast.adapters.persistence.models.JdbcDatasets;
 import io.holdfast.adapters.persistence.models.JdbcFeatureContracts;
 import io.holdfast.adapters.persistence.models.JdbcTrainingJobs;
 import io.holdfast.adapters.persistence.models.JpaModelRegistry;
+import io.holdfast.adapters.persistence.models.JsonContractDocuments;
 import io.holdfast.adapters.persistence.models.rollout.JdbcArmQueries;
 import io.holdfast.adapters.persistence.models.rollout.JdbcExperiments;
 import io.holdfast.adapters.persistence.models.rollout.JdbcRollouts;
@@ -28,6 +30,8 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.WorkQueue;
+import io.holdfast.domain.models.ContractDocuments;
+import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
@@ -180,6 +184,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final JpaUsers users;
     private final ApiKeys apiKeys;
     private final FeatureContracts featureContracts;
+    private final ContractQueries contractQueries;
     private final Datasets datasets;
     private final ModelRegistry modelRegistry;
     private final GroupCommitLog inferenceLog;
@@ -206,6 +211,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         users = new JpaUsers(database);
         apiKeys = new JpaApiKeys(database);
         featureContracts = new JdbcFeatureContracts(database, new ContractJson());
+        contractQueries = new JdbcContractQueries(database, new ContractJson());
         datasets = new JdbcDatasets(database);
         modelRegistry = new JpaModelRegistry(database);
         scoringQueries = new JdbcScoringQueries(database, featureContracts);
@@ -252,6 +258,11 @@ public final class PersistenceAdapter implements AutoCloseable {
         return new BundledContracts(new ContractJson()).all();
     }
 
+    /// The form in which contracts are written and read; needs no database.
+    public static ContractDocuments contractDocuments() {
+        return new JsonContractDocuments(new ContractJson());
+    }
+
     public Transactions transactions() {
         return database;
     }
@@ -270,6 +281,10 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     public FeatureContracts featureContracts() {
         return featureContracts;
+    }
+
+    public ContractQueries contractQueries() {
+        return contractQueries;
     }
 
     public Datasets datasets() {

@@ -12,6 +12,8 @@ import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.models.ContractsEndpoint;
+import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
 import io.holdfast.adapters.web.models.TrainingJobsEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
@@ -21,6 +23,7 @@ import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
 import io.holdfast.adapters.web.scoring.BatchPredictEndpoint;
 import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
+import io.holdfast.adapters.web.scoring.ContractPredictEndpoint;
 import io.holdfast.adapters.web.scoring.ContractScoring;
 import io.holdfast.adapters.web.scoring.PipelineEndpoint;
 import io.holdfast.adapters.web.scoring.PredictEndpoint;
@@ -32,6 +35,8 @@ import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ProposeContract;
+import io.holdfast.application.models.RegisterContract;
 import io.holdfast.application.models.RequestTraining;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
@@ -42,6 +47,8 @@ import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.models.ContractQueries;
+import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.TrainingQueries;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchQueries;
@@ -119,7 +126,9 @@ public final class WebAdapter implements AutoCloseable {
             ApproveUser approveUser,
             UserQueries userQueries,
             UploadDataset uploadDataset,
+            Contracts contracts,
             ServedModels servedModels,
+            ModelQueries modelQueries,
             ScoreEntities scoreEntities,
             ScoreBatch scoreBatch,
             Background background,
@@ -140,6 +149,10 @@ public final class WebAdapter implements AutoCloseable {
             BatchQueries batches,
             RequestTraining requestTraining,
             TrainingQueries trainings) {}
+
+    /// What is done with contracts of one's own.
+    public record Contracts(
+            ProposeContract propose, RegisterContract register, ContractQueries queries) {}
 
     private final WebServer server;
     private final InFlight inFlight;
@@ -186,6 +199,7 @@ public final class WebAdapter implements AutoCloseable {
         endpoints.addAll(telco(settings, useCases, metrics));
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
+        endpoints.addAll(ownContracts(settings, useCases, metrics));
         return List.copyOf(endpoints);
     }
 
@@ -229,6 +243,7 @@ public final class WebAdapter implements AutoCloseable {
                                 RETAIL_CHURN_CONTRACT, RETAIL_RETURN_CONTRACT),
                         useCases.clock()),
                 new ModelsStatusEndpoint(useCases.servedModels()),
+                new ModelCardEndpoint(useCases.modelQueries(), PIPELINE_CONTRACT),
                 new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
                 new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)),
                 new InferenceEndpoint(
@@ -244,6 +259,22 @@ public final class WebAdapter implements AutoCloseable {
                 new BatchPredictEndpoint(background.submitBatch(), PIPELINE_CONTRACT),
                 new BatchStatusEndpoint(background.batches(), useCases.servedModels()),
                 new TrainingJobsEndpoint(background.requestTraining(), background.trainings()));
+    }
+
+    private static List<Endpoint> ownContracts(
+            Settings settings, UseCases useCases, Metrics metrics) {
+        var contracts = useCases.contracts();
+        return List.of(
+                new ContractsEndpoint(
+                        contracts.propose(),
+                        contracts.register(),
+                        contracts.queries(),
+                        settings.maxBodyBytes()),
+                new ContractPredictEndpoint(
+                        useCases.scoreEntities(),
+                        metrics,
+                        useCases.servedModels(),
+                        contracts.queries()));
     }
 
     private static ContractScoring scoring(

@@ -133,6 +133,12 @@ class EveryStatusTest {
         all.addAll(modelStatus());
         all.addAll(inference());
         all.addAll(new BackgroundScenarios(server, modelless).all());
+        all.addAll(proposing());
+        all.addAll(registeringContracts());
+        all.addAll(showingContracts());
+        all.addAll(uploadingByContract());
+        all.addAll(predictingByContract());
+        all.addAll(modelCard());
         return all.stream();
     }
 
@@ -336,6 +342,19 @@ class EveryStatusTest {
                 scenario("GET", path, 403, call -> call.key("unknown")));
     }
 
+    private List<Scenario> modelCard() {
+        var path = "/api/v1/models/v1/card";
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
+                scenario("GET", path, 200, call -> key(call).header("Accept", "text/html")),
+                scenario("GET", path, 200, call -> call.bearer(server.agentToken)),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")),
+                new Scenario("GET", path, 404, MODELLESS, EveryStatusTest::key),
+                scenario("GET", path + "?contract=none", 404, EveryStatusTest::key),
+                scenario("GET", path + "?format=pdf", 422, EveryStatusTest::key));
+    }
+
     private List<Scenario> uploading() {
         var path = "/admin/upload_data";
         var large = new byte[TestServer.MAX_BODY_BYTES];
@@ -352,6 +371,85 @@ class EveryStatusTest {
                 scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
                 scenario("POST", path, 415, call -> admin(call).json("{}")),
                 scenario("POST", path, 422, call -> admin(call).file("file", "t", bytes("a,b\n"))));
+    }
+
+    private List<Scenario> proposing() {
+        var path = "/api/v1/contracts/proposals";
+        var large = new byte[TestServer.MAX_BODY_BYTES];
+        return List.of(
+                scenario("POST", path, 200, call -> SampleProposal.send(admin(call), "bank")),
+                scenario(
+                        "POST",
+                        path,
+                        400,
+                        call -> admin(call).body("multipart/form-data", bytes(TABLE))),
+                scenario("POST", path, 401, call -> SampleProposal.send(key(call), "bank")),
+                scenario("POST", path, 403, call -> SampleProposal.send(agent(call), "bank")),
+                scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
+                scenario("POST", path, 415, call -> admin(call).json("{}")),
+                scenario("POST", path, 422, call -> SampleProposal.send(admin(call), "telco")));
+    }
+
+    private List<Scenario> registeringContracts() {
+        var path = "/api/v1/contracts";
+        var large = " ".repeat(TestServer.MAX_BODY_BYTES + 1);
+        return List.of(
+                scenario("POST", path, 201, call -> admin(call).json("{\"name\":\"own\"}")),
+                scenario("POST", path, 400, call -> admin(call).json("nope")),
+                scenario("POST", path, 401, call -> key(call).json("{\"name\":\"own\"}")),
+                scenario("POST", path, 403, call -> agent(call).json("{\"name\":\"own\"}")),
+                scenario("POST", path, 409, call -> admin(call).json("{\"name\":\"telco\"}")),
+                scenario("POST", path, 413, call -> admin(call).json(large)),
+                scenario("POST", path, 415, call -> admin(call).body("text/csv", bytes(TABLE))),
+                scenario("POST", path, 422, call -> admin(call).json("{}")));
+    }
+
+    private List<Scenario> showingContracts() {
+        var list = "/api/v1/contracts";
+        var one = "/api/v1/contracts/telco";
+        return List.of(
+                scenario("GET", list, 200, EveryStatusTest::key),
+                scenario("GET", list, 200, call -> call.bearer(server.agentToken)),
+                scenario("GET", list, 401, call -> call),
+                scenario("GET", list, 403, call -> call.key("unknown")),
+                scenario("GET", list + "?limit=0", 422, EveryStatusTest::key),
+                scenario("GET", one, 200, EveryStatusTest::key),
+                scenario("GET", one + "?version=1", 200, EveryStatusTest::key),
+                scenario("GET", one, 401, call -> call),
+                scenario("GET", one, 403, call -> call.key("unknown")),
+                scenario("GET", one + "?version=9", 404, EveryStatusTest::key),
+                scenario("GET", one + "?version=0", 422, EveryStatusTest::key));
+    }
+
+    private List<Scenario> uploadingByContract() {
+        var path = "/api/v1/contracts/telco/datasets";
+        var unknown = "/api/v1/contracts/unknown/datasets";
+        var large = new byte[TestServer.MAX_BODY_BYTES];
+        return List.of(
+                scenario(
+                        "POST", path, 201, call -> admin(call).file("file", "t.csv", bytes(TABLE))),
+                scenario(
+                        "POST",
+                        path,
+                        400,
+                        call -> admin(call).body("multipart/form-data", bytes(TABLE))),
+                scenario("POST", path, 401, call -> key(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 403, call -> agent(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", unknown, 404, call -> admin(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
+                scenario("POST", path, 415, call -> admin(call).json("{}")),
+                scenario("POST", path, 422, call -> admin(call).file("file", "t", bytes("a,b\n"))));
+    }
+
+    private List<Scenario> predictingByContract() {
+        var scenarios = new ArrayList<>(view("/api/v1/contracts/ecommerce/predict", SHOPPER));
+        scenarios.add(
+                scenario(
+                        "POST",
+                        "/api/v1/contracts/unknown/predict",
+                        404,
+                        call -> key(call).json(SHOPPER)));
+        return scenarios;
     }
 
     private static String approval(String name, boolean approve) {

@@ -8,6 +8,8 @@ import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.models.ProposeContract;
+import io.holdfast.application.models.RegisterContract;
 import io.holdfast.application.models.RequestTraining;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.UploadDataset;
@@ -31,13 +33,16 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
+import io.holdfast.domain.models.ContractDocuments;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.Dataset;
+import io.holdfast.domain.models.InMemoryContractQueries;
 import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
 import io.holdfast.domain.models.InMemoryTrainingJobs;
 import io.holdfast.domain.models.ModelLoader;
+import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.models.TrainedModel;
@@ -75,6 +80,7 @@ final class TestServer implements AutoCloseable {
     static final UUID TRAINING = UUID.fromString("00000000-0000-7000-8000-000000000001");
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
+    static final Set<String> BUNDLED = Set.of("telco");
     static final Duration TOKEN_LIFETIME = Duration.ofDays(30);
 
     final AtomicReference<Instant> now = new AtomicReference<>(START);
@@ -84,6 +90,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryUsers users = new InMemoryUsers(transactions);
     final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
+    final ContractDocuments documents = new SampleDocuments();
     final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
     final InMemoryRollouts rollouts = new InMemoryRollouts(transactions);
     final InMemoryShadowLog shadows = new InMemoryShadowLog();
@@ -142,7 +149,33 @@ final class TestServer implements AutoCloseable {
                         use.approveUser(),
                         queries,
                         use.uploadDataset(),
+                        use.contracts(),
                         use.servedModels(),
+                        use.modelQueries(),
+                        use.scoreEntities(),
+                        use.scoreBatch(),
+                        use.background(),
+                        use.databaseReachable(),
+                        use.inferenceLogAccepting(),
+                        use.totalCustomers(),
+                        use.gauges(),
+                        use.clock(),
+                        use.ids()));
+    }
+
+    /// As usual, but for what is told about versions.
+    static TestServer withVersions(ModelQueries queries) {
+        return changed(use ->
+                new WebAdapter.UseCases(
+                        use.authenticate(),
+                        use.registerUser(),
+                        use.signIn(),
+                        use.approveUser(),
+                        use.userQueries(),
+                        use.uploadDataset(),
+                        use.contracts(),
+                        use.servedModels(),
+                        queries,
                         use.scoreEntities(),
                         use.scoreBatch(),
                         use.background(),
@@ -186,7 +219,13 @@ final class TestServer implements AutoCloseable {
                         sha256(),
                         ids,
                         clock),
+                new WebAdapter.Contracts(
+                        new ProposeContract(
+                                contracts, new SampleTableReader(), documents, BUNDLED, 2),
+                        new RegisterContract(transactions, contracts, documents, BUNDLED),
+                        new InMemoryContractQueries(contracts, documents)),
                 models,
+                registry,
                 new ScoreEntities(models, new SampleTableReader(), log, shadows, ids, clock, 2),
                 new ScoreBatch(models, log, shadows, ids, clock),
                 new WebAdapter.Background(
@@ -216,10 +255,16 @@ final class TestServer implements AutoCloseable {
                         START));
     }
 
-    /// The artefact of the nth trained sample stands for the nth view's model.
+    /// The artefact of the nth trained sample stands for the nth view's model, and one more for a
+    /// model of the contract `own`.
     private static SampleModel modelIn(byte[] artefact) {
-        var text = new String(artefact, StandardCharsets.UTF_8);
-        return SampleView.all().get(Integer.parseInt(text.replaceAll("\\D", ""))).model();
+        int number =
+                Integer.parseInt(
+                        new String(artefact, StandardCharsets.UTF_8).replaceAll("\\D", ""));
+        var views = SampleView.all();
+        return number < views.size()
+                ? views.get(number).model()
+                : new SampleModel(new ContractId("own", 1), -1, 0.01, 0.5, 0.3);
     }
 
     /// An approved user.

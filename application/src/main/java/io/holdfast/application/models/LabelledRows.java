@@ -63,7 +63,10 @@ final class LabelledRows {
                         case Entity.Anonymous() ->
                                 throw new IllegalStateException("the identifier was required");
                     };
-            latest.put(key, new TrainingSet.Row(key, row.entity().features(), row.positive()));
+            latest.put(
+                    key,
+                    new TrainingSet.Row(
+                            key, row.entity().features(), row.positive(), row.moment()));
         }
         return new Outcome.Accepted(
                 new ArrayList<>(latest.values()),

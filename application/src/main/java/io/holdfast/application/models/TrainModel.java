@@ -4,6 +4,7 @@ import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.CandidateResult;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.ModelVersion;
@@ -23,7 +24,8 @@ public final class TrainModel {
     public sealed interface Outcome {
         /// @param stage what the version is used for now
         /// @param candidates everything that was compared, best first
-        record Registered(ModelVersion version, Stage stage, List<CandidateResult> candidates)
+        record Registered(
+                ModelVersion version, Stage stage, List<CandidateResult> candidates, ModelCard card)
                 implements Outcome {}
 
         record NoDataset() implements Outcome {}
@@ -79,7 +81,7 @@ public final class TrainModel {
                                     registration.register(
                                             set.contract().id(), model, command.by(), alongside);
                             yield new Outcome.Registered(
-                                    made.version(), made.stage(), model.candidates());
+                                    made.version(), made.stage(), model.candidates(), model.card());
                         }
                     };
         };

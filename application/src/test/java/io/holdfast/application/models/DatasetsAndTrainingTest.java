@@ -11,6 +11,7 @@ import io.holdfast.domain.models.SampleContracts;
 import io.holdfast.domain.models.Stage;
 import io.holdfast.domain.models.TrainingSet;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -60,6 +61,19 @@ class DatasetsAndTrainingTest {
                 .containsExactly(
                         new TrainingSet.Row("a", FeatureVector.of(4, 0, 0), true),
                         new TrainingSet.Row("b", FeatureVector.of(2, 0, 0), true));
+    }
+
+    @Test
+    void keeps_the_time_of_each_row_where_the_contract_has_one() {
+        world.contracts.register(SampleContracts.timed("timed", 1));
+        var table = bytes("id,plan,left,seen\na,basic,Yes,2026-03-01\nb,basic,No,2026-03-02");
+
+        var outcome = world.trainingSets.read(new TrainingSets.Source.Given("timed", table));
+
+        assertThat(((TrainingSets.Outcome.Read) outcome).set().times())
+                .containsExactly(
+                        Instant.parse("2026-03-01T00:00:00Z"),
+                        Instant.parse("2026-03-02T00:00:00Z"));
     }
 
     @Test

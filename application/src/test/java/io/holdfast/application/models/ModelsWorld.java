@@ -4,6 +4,7 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
 import io.holdfast.domain.models.FeatureContract;
+import io.holdfast.domain.models.InMemoryContractDocuments;
 import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Set;
 
 /// The fakes that the use cases of models and scoring stand on, at a fixed time, with the contract
 /// `tiny@1`.
@@ -40,6 +42,11 @@ public final class ModelsWorld {
     public final TrainingSets trainingSets = new TrainingSets(contracts, datasets, reader, sha256);
     public final TrainModel trainModel =
             new TrainModel(transactions, trainingSets, trainer, registry, rollouts, ids, clock);
+    public final InMemoryContractDocuments documents = new InMemoryContractDocuments();
+    public final ProposeContract proposeContract =
+            new ProposeContract(contracts, reader, documents, Set.of("telco"), 1);
+    public final RegisterContract registerContract =
+            new RegisterContract(transactions, contracts, documents, Set.of("telco"));
     public final EvaluateModel evaluateModel = new EvaluateModel(trainingSets, trainer);
     public final ServedModels served = new ServedModels(rollouts, registry, contracts, trainer);
 

@@ -2,6 +2,7 @@ package io.holdfast.application.models;
 
 import io.holdfast.domain.models.CandidateResult;
 import io.holdfast.domain.models.ContractId;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelVersion;
 import io.holdfast.domain.models.SampleModels;
@@ -115,6 +116,11 @@ public final class ShelfOfModels implements ModelRegistry, Rollouts {
 
     @Override
     public List<CandidateResult> candidates(String contractName, int number) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<ModelCard> card(String contractName, int number) {
         throw new UnsupportedOperationException();
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.bootstrap.cli;
 
 import io.holdfast.domain.models.CandidateResult;
+import io.holdfast.domain.models.ModelCard;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -37,5 +38,28 @@ final class CandidateTable {
                     candidate.seconds(),
                     candidate.settings());
         }
+    }
+
+    /// How sure the chosen candidate's figures are.
+    static void printIntervals(PrintWriter out, ModelCard.Headline headline) {
+        var low = headline.low();
+        var high = headline.high();
+        out.printf(
+                Locale.ROOT,
+                "95 %% intervals of the first: ROC AUC %.4f to %.4f, PR AUC %.4f to %.4f,"
+                        + " log loss %.4f to %.4f, Brier %.4f to %.4f, ECE %.4f to %.4f,"
+                        + " accuracy %.4f to %.4f%n",
+                low.rocAuc(),
+                high.rocAuc(),
+                low.prAuc(),
+                high.prAuc(),
+                low.logLoss(),
+                high.logLoss(),
+                low.brier(),
+                high.brier(),
+                low.calibrationError(),
+                high.calibrationError(),
+                low.accuracy(),
+                high.accuracy());
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
+            ContractCommand.class,
             UserCommand.class,
             KeyCommand.class
         },

@@ -34,8 +34,13 @@ final class TrainCommand implements Callable<Integer> {
             var command = new TrainModel.Command(source, plan, REQUESTED_BY);
             var outcome = app.trainModel().train(command, new ProgressLines(out));
             switch (outcome) {
-                case TrainModel.Outcome.Registered(var version, var stage, var candidates) -> {
+                case TrainModel.Outcome.Registered(
+                                var version,
+                                var stage,
+                                var candidates,
+                                var card) -> {
                     CandidateTable.print(out, candidates);
+                    CandidateTable.printIntervals(out, card.headline());
                     out.printf(
                             "%s %s: %s, trained on %,d rows, stage %s%nartefact %s%n",
                             version.contract().name(),

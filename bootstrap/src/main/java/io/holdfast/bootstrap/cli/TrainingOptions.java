@@ -4,10 +4,7 @@ import io.holdfast.application.models.UploadDataset;
 import io.holdfast.bootstrap.App;
 import io.holdfast.domain.models.Dataset;
 import io.holdfast.domain.models.ModelTrainer;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -17,7 +14,6 @@ import picocli.CommandLine.Spec;
 /// What training and evaluating take.
 final class TrainingOptions {
 
-    private static final long MAX_FILE_BYTES = 1L << 30;
     private static final Path NO_FILE = Path.of("");
 
     @Mixin private Settings settings = new Settings();
@@ -71,17 +67,7 @@ final class TrainingOptions {
     }
 
     byte[] content() {
-        try {
-            if (!Files.isRegularFile(data)) {
-                throw new Refused("There is no file " + data + ".");
-            }
-            if (Files.size(data) > MAX_FILE_BYTES) {
-                throw new Refused(data + " is larger than 1 GiB.");
-            }
-            return Files.readAllBytes(data);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + data, e);
-        }
+        return InputFile.read(data);
     }
 
     Dataset upload(App app) {

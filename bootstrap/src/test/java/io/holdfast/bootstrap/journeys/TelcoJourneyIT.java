@@ -19,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// document.
 class TelcoJourneyIT {
 
-    private static final String KEY = "a-client-key-for-the-test";
-    private static final String PASSWORD = "correct horse battery";
+    static final String KEY = "a-client-key-for-the-test";
+    static final String PASSWORD = "correct horse battery";
     private static final Map<String, String> ENVIRONMENT =
             Map.of(
                     "HOLDFAST_SECRET_KEY", "0123456789abcdef0123456789abcdef",

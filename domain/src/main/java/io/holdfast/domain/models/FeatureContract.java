@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 /// What a model takes and what it answers, as data: the features in order, the column that
 /// identifies an entity, the label it is trained on, the names of risk bands, the probability from
 /// which the answer is "yes", what to advise, and which figures may not contradict each other.
+///
+/// @param ignored columns that a table or a request may carry and that are not read, such as a name
+///   or a date
 public record FeatureContract(
         ContractId id,
         String title,
@@ -20,14 +23,27 @@ public record FeatureContract(
         RiskPolicy risk,
         double decisionThreshold,
         Advice advice,
-        List<Floor> floors) {
+        List<Floor> floors,
+        List<String> ignored) {
 
     public static final int MAX_FEATURES = 1_000;
+    public static final int MAX_IGNORED = 2_000;
+    public static final int MAX_FLOORS = 100;
+    public static final int MAX_TITLE_LENGTH = 200;
+    public static final int MAX_COLUMN_LENGTH = 100;
     public static final int MAX_IDENTIFIER_LENGTH = 100;
 
-    /// The label column and the texts that mean yes and no there.
-    public record Label(String column, String positive, String negative) {
+    /// The label column, the texts that mean yes and no there, and where a table says when that was
+    /// so.
+    public record Label(String column, String positive, String negative, TimeColumn time) {
+
+        /// Without a time.
+        public Label(String column, String positive, String negative) {
+            this(column, positive, negative, new TimeColumn.None());
+        }
+
         public Label {
+            requireColumn(column);
             if (positive.equals(negative)) {
                 throw new IllegalArgumentException("a label's yes and no must differ");
             }
@@ -50,24 +66,90 @@ public record FeatureContract(
         if (features.isEmpty() || features.size() > MAX_FEATURES) {
             throw new IllegalArgumentException("a contract has 1 to " + MAX_FEATURES + " features");
         }
+        if (title.isBlank() || title.length() > MAX_TITLE_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a title has 1 to " + MAX_TITLE_LENGTH + " characters");
+        }
+        requireColumn(identifier);
         var names = new HashSet<String>();
         names.add(identifier);
         if (!names.add(label.column())) {
             throw new IllegalArgumentException("a column stands twice: " + label.column());
+        }
+        if (label.time() instanceof TimeColumn.Column(var time) && !names.add(time)) {
+            throw new IllegalArgumentException("a column stands twice: " + time);
         }
         for (var feature : features) {
             if (!names.add(feature.name())) {
                 throw new IllegalArgumentException("a column stands twice: " + feature.name());
             }
         }
+        ignored = List.copyOf(ignored);
+        if (ignored.size() > MAX_IGNORED) {
+            throw new IllegalArgumentException("at most " + MAX_IGNORED + " columns are ignored");
+        }
+        for (var name : ignored) {
+            if (!names.add(name)) {
+                throw new IllegalArgumentException("a column stands twice: " + name);
+            }
+        }
         if (!(decisionThreshold > 0 && decisionThreshold < 1)) {
             throw new IllegalArgumentException("the decision threshold lies between 0 and 1");
         }
         floors = List.copyOf(floors);
+        if (floors.size() > MAX_FLOORS) {
+            throw new IllegalArgumentException("at most " + MAX_FLOORS + " floors");
+        }
         requireKnown(features, floors);
         var faults = advice.faults(features, risk);
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", faults));
+        }
+    }
+
+    /// A contract that ignores no column.
+    public FeatureContract(
+            ContractId id,
+            String title,
+            String identifier,
+            Label label,
+            List<Feature> features,
+            RiskPolicy risk,
+            double decisionThreshold,
+            Advice advice,
+            List<Floor> floors) {
+        this(
+                id,
+                title,
+                identifier,
+                label,
+                features,
+                risk,
+                decisionThreshold,
+                advice,
+                floors,
+                List.of());
+    }
+
+    /// The same as another version.
+    public FeatureContract withVersion(int version) {
+        return new FeatureContract(
+                new ContractId(id.name(), version),
+                title,
+                identifier,
+                label,
+                features,
+                risk,
+                decisionThreshold,
+                advice,
+                floors,
+                ignored);
+    }
+
+    private static void requireColumn(String name) {
+        if (name.isBlank() || name.length() > MAX_COLUMN_LENGTH) {
+            throw new IllegalArgumentException(
+                    "a column's name has 1 to " + MAX_COLUMN_LENGTH + " characters");
         }
     }
 
@@ -112,7 +194,8 @@ public record FeatureContract(
     }
 
     /// Reads the fields of one entity, naming every fault. The identifier may be absent; the label
-    /// column is allowed and ignored; any other unknown field is a fault.
+    /// and time columns and what is to be ignored are allowed and not read; any other unknown field
+    /// is a fault.
     public Reading read(Map<String, FieldValue> fields) {
         var violations = new ArrayList<Violation>();
         var id = readIdentifier(fields, violations);
@@ -263,22 +346,32 @@ public record FeatureContract(
         }
         known += fields.containsKey(identifier) ? 1 : 0;
         known += fields.containsKey(label.column()) ? 1 : 0;
+        for (var name : ignored) {
+            known += fields.containsKey(name) ? 1 : 0;
+        }
+        if (label.time() instanceof TimeColumn.Column(var time)) {
+            known += fields.containsKey(time) ? 1 : 0;
+        }
         if (known == fields.size()) {
             return List.of();
         }
         var columns = new HashSet<>(columns());
+        columns.addAll(ignored);
         return fields.keySet().stream()
                 .filter(name -> !columns.contains(name))
                 .map(name -> Violation.at(name, "is not a field of contract " + id))
                 .toList();
     }
 
-    /// Identifier, features and label, the order in which a full table is written.
+    /// Identifier, features, label and time, the order in which a full table is written.
     public List<String> columns() {
         var columns = new ArrayList<String>();
         columns.add(identifier);
         features.forEach(feature -> columns.add(feature.name()));
         columns.add(label.column());
+        if (label.time() instanceof TimeColumn.Column(var time)) {
+            columns.add(time);
+        }
         return List.copyOf(columns);
     }
 }

@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// Every version that was ever trained, with its artefact.
-public interface ModelRegistry {
+/// Every version that was ever trained, with its artefact and its card.
+public interface ModelRegistry extends ModelQueries {
 
     /// Adds the next version of the contract's name. Two callers at once get two numbers; inside a
     /// transaction, the second waits until the first one's ends.
     ModelVersion register(ContractId contract, TrainedModel model, Instant now);
-
-    Optional<ModelVersion> find(String contractName, int number);
 
     /// Newest first; never more than `limit`.
     List<ModelVersion> versions(String contractName, int limit);

@@ -42,14 +42,16 @@ public interface ModelTrainer {
 
     /// Cross-validates every candidate, refits the best one on all rows, calibrates it on
     /// predictions for rows it had not seen, and checks the compiled form against the library's own
-    /// predictions (at most 1e-9 apart). An interrupt of the calling thread stops the work with a
+    /// predictions (at most 1e-9 apart). Where rows have times, the latest fifth is kept out of the
+    /// comparison and gives the figures of the chosen candidate; the model that is handed out has
+    /// learned from all rows. An interrupt of the calling thread stops the work with a
     /// `CancellationException`.
     ///
     /// @param progress called on the calling thread after every fit; what it throws stops the work
     ///   and is thrown on
     Outcome train(TrainingSet set, Plan plan, Consumer<Progress> progress);
 
-    /// Only the cross-validation: out-of-fold figures of every candidate, calibrated inside each
-    /// fold, best first.
+    /// Only the cross-validation, of the earlier rows where rows have times: out-of-fold figures of
+    /// every candidate, calibrated inside each fold, best first.
     Evaluated evaluate(TrainingSet set, Plan plan, Consumer<Progress> progress);
 }

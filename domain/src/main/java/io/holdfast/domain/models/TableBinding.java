@@ -1,10 +1,15 @@
 package io.holdfast.domain.models;
 
 import io.holdfast.domain.kernel.Violation;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// A contract laid over the header of a table: which column feeds which feature.
 public final class TableBinding {
@@ -13,11 +18,13 @@ public final class TableBinding {
     public static final int MAX_VIOLATIONS = 10_000;
 
     private static final int NO_COLUMN = -1;
+    private static final int DATE_LENGTH = "2026-03-01".length();
 
     private final FeatureContract contract;
     private final int width;
     private final int identifierColumn;
     private final int labelColumn;
+    private final int timeColumn;
 
     /// By the position of the feature, so that reading a cell looks nothing up.
     private final int[] featureColumns;
@@ -27,6 +34,11 @@ public final class TableBinding {
         this.width = width;
         this.identifierColumn = columns.getOrDefault(contract.identifier(), NO_COLUMN);
         this.labelColumn = columns.getOrDefault(contract.label().column(), NO_COLUMN);
+        this.timeColumn =
+                switch (contract.label().time()) {
+                    case TimeColumn.Column(var name) -> columns.getOrDefault(name, NO_COLUMN);
+                    case TimeColumn.None() -> NO_COLUMN;
+                };
         this.featureColumns =
                 contract.features().stream()
                         .mapToInt(feature -> columns.getOrDefault(feature.name(), NO_COLUMN))
@@ -50,7 +62,13 @@ public final class TableBinding {
     }
 
     /// One data row as the contract reads it; `row` counts from 1 and leaves blank lines out.
-    public record ReadRow(long row, Entity entity, boolean positive) {}
+    public record ReadRow(long row, Entity entity, boolean positive, TrainingSet.Moment moment) {
+
+        /// Without a time.
+        public ReadRow(long row, Entity entity, boolean positive) {
+            this(row, entity, positive, new TrainingSet.Moment.Untimed());
+        }
+    }
 
     public sealed interface RowContent {
         record Accepted(ReadRow row) implements RowContent {}
@@ -65,8 +83,9 @@ public final class TableBinding {
         record Rejected(List<Violation> violations, long total) implements Content {}
     }
 
-    /// Every feature without a rule for its absence needs a column; no column may stand twice or be
-    /// unknown to the contract.
+    /// Every feature without a rule for its absence needs a column, and where the label is needed,
+    /// so is the contract's time; no column may stand twice or be unknown to the contract. What the
+    /// contract ignores is passed over.
     public static Outcome bind(
             FeatureContract contract,
             List<String> header,
@@ -75,8 +94,12 @@ public final class TableBinding {
         var violations = new ArrayList<Violation>();
         var columns = new HashMap<String, Integer>();
         var known = contract.columns();
+        var ignored = Set.copyOf(contract.ignored());
         for (int i = 0; i < header.size(); i++) {
             var name = header.get(i);
+            if (ignored.contains(name)) {
+                continue;
+            }
             if (!known.contains(name)) {
                 violations.add(
                         Violation.at(
@@ -105,6 +128,9 @@ public final class TableBinding {
             return identifier == IdentifierColumn.REQUIRED;
         }
         if (name.equals(contract.label().column())) {
+            return label == LabelColumn.REQUIRED;
+        }
+        if (contract.label().time() instanceof TimeColumn.Column(var time) && name.equals(time)) {
             return label == LabelColumn.REQUIRED;
         }
         return contract.features().stream()
@@ -178,6 +204,10 @@ public final class TableBinding {
         }
         var identity = readIdentity(number, row, faults);
         boolean positive = label == LabelColumn.REQUIRED && readLabel(number, row, faults);
+        var moment =
+                label == LabelColumn.REQUIRED
+                        ? readMoment(number, row, faults)
+                        : new TrainingSet.Moment.Untimed();
         if (faults.isEmpty()) {
             contract.complete(values)
                     .forEach(violation ->
@@ -189,7 +219,8 @@ public final class TableBinding {
                                                             violation.pointer().substring(1)),
                                             violation.detail() + " (line " + row.line() + ")")));
         }
-        return new ReadRow(number, new Entity(identity, new FeatureVector(values)), positive);
+        return new ReadRow(
+                number, new Entity(identity, new FeatureVector(values)), positive, moment);
     }
 
     private Entity.Identity readIdentity(long number, Table.Row row, List<Violation> faults) {
@@ -221,6 +252,30 @@ public final class TableBinding {
                                             Violation.extract(text))));
         }
         return text.equals(label.positive());
+    }
+
+    private TrainingSet.Moment readMoment(long number, Table.Row row, List<Violation> faults) {
+        if (!(contract.label().time() instanceof TimeColumn.Column(var name))) {
+            return new TrainingSet.Moment.Untimed();
+        }
+        var text = timeColumn == NO_COLUMN ? "" : row.cells().get(timeColumn).strip();
+        try {
+            var instant =
+                    text.length() == DATE_LENGTH
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : OffsetDateTime.parse(text).toInstant();
+            return new TrainingSet.Moment.At(instant);
+        } catch (DateTimeParseException _) {
+            faults.add(
+                    fault(
+                            number,
+                            row,
+                            name,
+                            "must be a date such as 2026-03-01 or a moment such as"
+                                    + " 2026-03-01T12:00:00Z, not "
+                                    + Violation.extract(text)));
+            return new TrainingSet.Moment.Untimed();
+        }
     }
 
     private static Violation fault(long number, Table.Row row, String column, String detail) {

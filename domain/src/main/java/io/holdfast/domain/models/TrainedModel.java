@@ -12,8 +12,10 @@ public final class TrainedModel {
     private final List<CandidateResult> candidates;
     private final int rows;
     private final String dataSha256;
+    private final ModelCard card;
 
-    /// @param metrics out-of-fold figures of the chosen candidate, calibrated
+    /// @param metrics of the chosen candidate, calibrated, on rows not learned from: out-of-fold
+    ///   figures, or those of the latest rows where the set has times
     /// @param candidates all of them, best first
     /// @param rows it was trained on
     public TrainedModel(
@@ -23,7 +25,8 @@ public final class TrainedModel {
             Metrics metrics,
             List<CandidateResult> candidates,
             int rows,
-            String dataSha256) {
+            String dataSha256,
+            ModelCard card) {
         this.algorithm = algorithm;
         this.artefact = artefact.clone();
         this.artefactSha256 = artefactSha256;
@@ -31,6 +34,7 @@ public final class TrainedModel {
         this.candidates = List.copyOf(candidates);
         this.rows = rows;
         this.dataSha256 = dataSha256;
+        this.card = card;
     }
 
     public String algorithm() {
@@ -59,6 +63,10 @@ public final class TrainedModel {
 
     public String dataSha256() {
         return dataSha256;
+    }
+
+    public ModelCard card() {
+        return card;
     }
 
     @Override

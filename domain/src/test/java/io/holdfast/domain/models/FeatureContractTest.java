@@ -151,6 +151,55 @@ class FeatureContractTest {
     }
 
     @Test
+    void takes_fields_that_it_is_to_ignore_and_no_others() {
+        var contract = SampleContracts.ignoring(CONTRACT, "surname", "");
+        var fields = Map.of("charge", text("5"), "surname", text("Hill"), "", text("x"));
+
+        assertThat(contract.read(fields))
+                .isEqualTo(
+                        new FeatureContract.Reading.Accepted(
+                                accepted(Map.of("charge", text("5")))));
+        assertThat(contract.read(Map.of("charge", text("5"), "name", text("x"))))
+                .isEqualTo(
+                        new FeatureContract.Reading.Rejected(
+                                List.of(
+                                        Violation.at(
+                                                "name", "is not a field of contract tiny@1"))));
+    }
+
+    @Test
+    void ignores_no_column_that_it_reads_and_only_so_many() {
+        refuses(() -> SampleContracts.ignoring(CONTRACT, "charge"));
+        refuses(() -> SampleContracts.ignoring(CONTRACT, "id"));
+        refuses(() -> SampleContracts.ignoring(CONTRACT, "Churn"));
+        refuses(() -> SampleContracts.ignoring(CONTRACT, "a", "a"));
+        refuses(() -> SampleContracts.ignoring(CONTRACT, names(FeatureContract.MAX_IGNORED + 1)));
+        assertThat(SampleContracts.ignoring(CONTRACT, names(FeatureContract.MAX_IGNORED)).ignored())
+                .hasSize(2_000);
+    }
+
+    private static String[] names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "n" + i).toArray(String[]::new);
+    }
+
+    @Test
+    void refuses_names_that_are_blank_or_too_long() {
+        var tooLong = "x".repeat(101);
+        for (var name : List.of("", " ", tooLong)) {
+            refuses(() -> contract(name, LABEL, 0.5, List.of(flag("a"))));
+            refuses(() -> new FeatureContract.Label(name, "Yes", "No"));
+        }
+        assertThat(contract("x".repeat(100), LABEL, 0.5, List.of(flag("a"))).identifier())
+                .hasSize(100);
+    }
+
+    @Test
+    void is_the_same_but_for_another_version() {
+        assertThat(SampleContracts.tiny("tiny", 1).withVersion(8))
+                .isEqualTo(SampleContracts.tiny("tiny", 8));
+    }
+
+    @Test
     void refuses_columns_that_stand_twice() {
         refuses(() -> contract(flag("a"), flag("a")));
         refuses(() -> contract(flag("id")));

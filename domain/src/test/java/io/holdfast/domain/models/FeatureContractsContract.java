@@ -29,6 +29,7 @@ public interface FeatureContractsContract {
         assertThat(contracts().find(new ContractId("other", 1))).isEmpty();
         assertThat(contracts().latest("other")).isEmpty();
         assertThat(contracts().latest("' or true --")).isEmpty();
+        assertThat(contracts().latest("tiny\0")).isEmpty();
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.holdfast.domain.models;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -10,6 +12,7 @@ public final class GeneratedSets {
     private static final Feature.Missing REFUSED = new Feature.Missing.Refused();
     private static final Feature.Missing UNKNOWN = new Feature.Missing.Unknown();
     private static final int CITIES = 40;
+    private static final Instant FIRST_DAY = Instant.parse("2020-01-01T00:00:00Z");
 
     private GeneratedSets() {}
 
@@ -92,6 +95,35 @@ public final class GeneratedSets {
                             random.nextDouble() < probability));
         }
         return new Known(new TrainingSet(contract(), drawn, "0".repeat(64)), probabilities);
+    }
+
+    /// Each row a day later than the one before; in the latest fifth the labels are turned round.
+    public static TrainingSet turning(int rows, long seed) {
+        var churn = churn(rows, seed);
+        var plain = churn.contract();
+        var contract =
+                new FeatureContract(
+                        plain.id(),
+                        plain.title(),
+                        plain.identifier(),
+                        new FeatureContract.Label(
+                                "left", "yes", "no", new TimeColumn.Column("seen")),
+                        plain.features(),
+                        plain.risk(),
+                        plain.decisionThreshold(),
+                        plain.advice(),
+                        plain.floors());
+        var timed = new ArrayList<TrainingSet.Row>();
+        for (int i = 0; i < rows; i++) {
+            var row = churn.rows().get(i);
+            timed.add(
+                    new TrainingSet.Row(
+                            row.entity(),
+                            row.features(),
+                            row.positive() == i < rows * 4 / 5,
+                            new TrainingSet.Moment.At(FIRST_DAY.plus(Duration.ofDays(i)))));
+        }
+        return new TrainingSet(contract, timed, churn.sha256());
     }
 
     /// One number and one category per row; `telling` of them gives the label away.

@@ -66,6 +66,11 @@ public final class InMemoryModelRegistry implements ModelRegistry, Restorable {
                 .orElse(List.of());
     }
 
+    @Override
+    public Optional<ModelCard> card(String contractName, int number) {
+        return lookUp(contractName, number).map(found -> found.model().card());
+    }
+
     private Optional<Stored> lookUp(String contractName, int number) {
         return transactions.call(() ->
                 stored.stream()

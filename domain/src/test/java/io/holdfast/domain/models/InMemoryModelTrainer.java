@@ -38,7 +38,8 @@ public final class InMemoryModelTrainer implements ModelTrainer, ModelLoader {
                                 candidates.getFirst().metrics(),
                                 candidates,
                                 set.rows().size(),
-                                set.sha256()));
+                                set.sha256(),
+                                card(set, plan, candidates)));
             }
         };
     }
@@ -58,6 +59,47 @@ public final class InMemoryModelTrainer implements ModelTrainer, ModelLoader {
         var metrics = new Metrics(0.5, p, entropy, p * (1 - p), 0, Math.max(p, 1 - p));
         return new Evaluated.Measured(
                 List.of(new CandidateResult("base rate", "none", metrics, 0)));
+    }
+
+    /// Whoever is never flagged or always.
+    private static ModelCard card(TrainingSet set, Plan plan, List<CandidateResult> candidates) {
+        int rows = set.rows().size();
+        double p = rate(set);
+        var metrics = candidates.getFirst().metrics();
+        return new ModelCard(
+                new ModelCard.Origin(
+                        set.contract().id(),
+                        set.sha256(),
+                        plan.seed(),
+                        split(set, plan),
+                        rows,
+                        set.positives(),
+                        plan.allowLeakage()),
+                candidates,
+                new ModelCard.Headline(rows, set.positives(), metrics, metrics, metrics, 1),
+                set.contract().features().stream()
+                        .map(feature ->
+                                new ModelCard.Input(feature.name(), ModelCard.Kind.NUMBER, 0, 0))
+                        .toList(),
+                rows,
+                List.of(new ModelCard.RocPoint(0, 0, 1), new ModelCard.RocPoint(1, 1, p)),
+                List.of(new ModelCard.RecallPoint(1, p, p)),
+                List.of(new ModelCard.CalibrationBin(0, 1, rows, p, p)),
+                new ModelCard.Costs(5, 1),
+                List.of(new ModelCard.Threshold(p, rows, set.positives())),
+                List.of(),
+                List.of("Every customer gets the same probability."),
+                0);
+    }
+
+    private static ModelCard.Split split(TrainingSet set, Plan plan) {
+        var times = set.times().stream().sorted().toList();
+        if (times.isEmpty()) {
+            return new ModelCard.Split.CrossValidation(plan.folds());
+        }
+        var from = times.get(times.size() * 4 / 5);
+        int judged = (int) times.stream().filter(time -> !time.isBefore(from)).count();
+        return new ModelCard.Split.OutOfTime(from, judged, plan.folds());
     }
 
     private static int width(TrainingSet set) {

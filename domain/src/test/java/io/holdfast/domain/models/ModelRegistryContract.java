@@ -20,6 +20,11 @@ public interface ModelRegistryContract {
     /// Makes the contract known to the store, as far as it asks.
     ContractId knownContract(String name, int version);
 
+    /// The same, for those who only ask.
+    default ModelQueries queries() {
+        return registry();
+    }
+
     @Test
     default void numbers_the_versions_of_a_contract_from_one() {
         var telco = knownContract("telco", 1);
@@ -51,6 +56,7 @@ public interface ModelRegistryContract {
         assertThat(registry().find("telco", 1)).contains(version);
         assertThat(registry().artefact("telco", 1).orElseThrow()).isEqualTo(model.artefact());
         assertThat(registry().candidates("telco", 1)).isEqualTo(model.candidates());
+        assertThat(queries().card("telco", 1)).contains(model.card());
     }
 
     @Test
@@ -60,6 +66,8 @@ public interface ModelRegistryContract {
         assertThat(registry().find("telco", 2)).isEmpty();
         assertThat(registry().find("bank", 1)).isEmpty();
         assertThat(registry().artefact("telco", 2)).isEmpty();
+        assertThat(queries().card("telco", 2)).isEmpty();
+        assertThat(queries().card("bank", 1)).isEmpty();
         assertThat(registry().candidates("telco", 2)).isEmpty();
         assertThat(registry().versions("bank", 10)).isEmpty();
     }

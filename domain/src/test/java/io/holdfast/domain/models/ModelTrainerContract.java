@@ -86,6 +86,66 @@ public interface ModelTrainerContract {
     }
 
     @Test
+    default void tells_in_a_card_what_it_trained_on() {
+        var trained = train(SET);
+        var card = trained.card();
+
+        assertThat(card.origin())
+                .isEqualTo(
+                        new ModelCard.Origin(
+                                SET.contract().id(),
+                                SET.sha256(),
+                                PLAN.seed(),
+                                new ModelCard.Split.CrossValidation(PLAN.folds()),
+                                SET.rows().size(),
+                                SET.positives(),
+                                PLAN.allowLeakage()));
+        assertThat(card.candidates()).isEqualTo(trained.candidates());
+        assertThat(card.headline().estimate()).isEqualTo(trained.metrics());
+        assertThat(card.inputs().stream().map(ModelCard.Input::name))
+                .isEqualTo(SET.contract().features().stream().map(Feature::name).toList());
+        assertThat(card.calibration().stream().mapToInt(ModelCard.CalibrationBin::rows).sum())
+                .isEqualTo(SET.rows().size());
+        assertThat(card.rocCurve().getLast().truePositiveRate()).isEqualTo(1);
+        assertThat(card.seconds()).isNotNegative();
+    }
+
+    @Test
+    default void keeps_the_latest_fifth_to_measure_by_where_rows_have_times() {
+        var set = GeneratedSets.turning(400, 1);
+
+        var card = train(set).card();
+
+        assertThat(card.origin().split())
+                .isEqualTo(new ModelCard.Split.OutOfTime(set.times().get(320), 80, PLAN.folds()));
+        assertThat(card.origin().rows()).isEqualTo(400);
+    }
+
+    @Test
+    default void gives_the_same_card_for_the_same_set_and_plan_but_for_durations() {
+        assertThat(timeless(train(SET).card())).isEqualTo(timeless(train(SET).card()));
+    }
+
+    private static ModelCard timeless(ModelCard card) {
+        return new ModelCard(
+                card.origin(),
+                card.candidates().stream()
+                        .map(c -> new CandidateResult(c.algorithm(), c.settings(), c.metrics(), 0))
+                        .toList(),
+                card.headline(),
+                card.inputs(),
+                card.importanceRows(),
+                card.rocCurve(),
+                card.precisionRecallCurve(),
+                card.calibration(),
+                card.costs(),
+                card.thresholds(),
+                card.slices(),
+                card.limits(),
+                0);
+    }
+
+    @Test
     default void gives_the_same_bytes_for_the_same_set_and_plan() {
         assertThat(train(SET).artefact()).isEqualTo(train(SET).artefact());
     }

@@ -7,6 +7,21 @@ public final class SampleContracts {
 
     private SampleContracts() {}
 
+    /// The same, whose labelled tables say in `seen` when a row was true.
+    public static FeatureContract timed(String name, int version) {
+        var tiny = tiny(name, version);
+        return new FeatureContract(
+                tiny.id(),
+                tiny.title(),
+                tiny.identifier(),
+                new FeatureContract.Label("left", "Yes", "No", new TimeColumn.Column("seen")),
+                tiny.features(),
+                tiny.risk(),
+                tiny.decisionThreshold(),
+                tiny.advice(),
+                tiny.floors());
+    }
+
     /// Three features, one of each kind; each has another rule for what is missing.
     public static FeatureContract tiny(String name, int version) {
         var refused = new Feature.Missing.Refused();
@@ -33,5 +48,20 @@ public final class SampleContracts {
                 0.5,
                 Advice.none(),
                 List.of());
+    }
+
+    /// The same, with columns that are not read.
+    public static FeatureContract ignoring(FeatureContract contract, String... columns) {
+        return new FeatureContract(
+                contract.id(),
+                contract.title(),
+                contract.identifier(),
+                contract.label(),
+                contract.features(),
+                contract.risk(),
+                contract.decisionThreshold(),
+                contract.advice(),
+                contract.floors(),
+                List.of(columns));
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.TableBinding.IdentifierColumn;
 import io.holdfast.domain.models.TableBinding.LabelColumn;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -18,6 +20,8 @@ class TableBindingTest {
     /// absent but not blank.
     private static final FeatureContract CONTRACT = SampleContracts.tiny("tiny", 1);
 
+    private static final FeatureContract TIMED = SampleContracts.timed("tiny", 1);
+
     @Test
     void reads_rows_in_the_order_of_the_contract_whatever_the_order_of_the_columns() {
         var header = List.of("left", "plan", "charge", "id", "paperless");
@@ -29,6 +33,29 @@ class TableBindingTest {
                                 1,
                                 new Entity(new Entity.Known("a"), FeatureVector.of(5, 0, 0)),
                                 true));
+    }
+
+    @Test
+    void passes_over_the_columns_that_the_contract_ignores() {
+        var contract = SampleContracts.ignoring(CONTRACT, "surname", "");
+        var header = List.of("", "surname", "id", "charge", "plan", "paperless", "left");
+        var table = new Table(header, List.of(row(2, "0", "Hill", "a", "5", "basic", "no", "Yes")));
+        var outcome =
+                TableBinding.bind(
+                        contract, header, IdentifierColumn.REQUIRED, LabelColumn.REQUIRED);
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        TableBinding.Outcome.Bound.class,
+                        bound ->
+                                assertThat(bound.binding().read(table, LabelColumn.REQUIRED))
+                                        .isEqualTo(
+                                                new TableBinding.Content.Accepted(
+                                                        accepted(
+                                                                FULL,
+                                                                List.of(
+                                                                        "a", "5", "basic", "no",
+                                                                        "Yes")))));
     }
 
     @Test
@@ -254,5 +281,71 @@ class TableBindingTest {
 
     private static Table.Row row(long line, String... cells) {
         return new Table.Row(line, List.of(cells));
+    }
+
+    private static TableBinding.Content readTimed(String... times) {
+        var header = List.of("id", "plan", "left", "seen");
+        var rows = new ArrayList<Table.Row>();
+        for (int i = 0; i < times.length; i++) {
+            rows.add(row(i + 2, "c" + i, "basic", "Yes", times[i]));
+        }
+        var outcome =
+                TableBinding.bind(TIMED, header, IdentifierColumn.REQUIRED, LabelColumn.REQUIRED);
+        return ((TableBinding.Outcome.Bound) outcome)
+                .binding()
+                .read(new Table(header, rows), LabelColumn.REQUIRED);
+    }
+
+    @Test
+    void reads_dates_and_moments_of_labelled_rows() {
+        var content =
+                readTimed("2026-03-01", " 2026-03-01T12:00:00Z ", "2026-03-01T12:00:00.5+02:00");
+
+        assertThat(((TableBinding.Content.Accepted) content).rows())
+                .extracting(TableBinding.ReadRow::moment)
+                .containsExactly(
+                        new TrainingSet.Moment.At(Instant.parse("2026-03-01T00:00:00Z")),
+                        new TrainingSet.Moment.At(Instant.parse("2026-03-01T12:00:00Z")),
+                        new TrainingSet.Moment.At(Instant.parse("2026-03-01T10:00:00.5Z")));
+    }
+
+    @Test
+    void refuses_a_time_that_is_none() {
+        var content =
+                readTimed(
+                        "", "2026-02-30", "01.03.2026", "2026-03-01T12:00:00", "2026-3-1", "soon");
+
+        assertThat(((TableBinding.Content.Rejected) content).violations())
+                .extracting(Violation::pointer)
+                .containsExactly(
+                        "#/rows/1/seen",
+                        "#/rows/2/seen",
+                        "#/rows/3/seen",
+                        "#/rows/4/seen",
+                        "#/rows/5/seen",
+                        "#/rows/6/seen");
+    }
+
+    @Test
+    void needs_the_time_where_it_needs_the_label_and_else_passes_it_over() {
+        var without =
+                TableBinding.bind(
+                        TIMED,
+                        List.of("id", "plan", "left"),
+                        IdentifierColumn.REQUIRED,
+                        LabelColumn.REQUIRED);
+        assertThat(without)
+                .isEqualTo(
+                        new TableBinding.Outcome.Rejected(
+                                List.of(
+                                        new Violation(
+                                                "#/seen", "column is missing from the header"))));
+
+        var header = List.of("plan", "seen");
+        var table = new Table(header, List.of(row(2, "basic", "whenever")));
+        var bound =
+                TableBinding.bind(TIMED, header, IdentifierColumn.OPTIONAL, LabelColumn.IGNORED);
+        assertThat(((TableBinding.Outcome.Bound) bound).binding().read(table, LabelColumn.IGNORED))
+                .isInstanceOf(TableBinding.Content.Accepted.class);
     }
 }

@@ -92,10 +92,14 @@ public final class Figures {
     public static double calibrationError(double[] probability, boolean[] positive) {
         var excess = new double[CALIBRATION_BINS];
         for (int i = 0; i < probability.length; i++) {
-            int bin = Math.min(CALIBRATION_BINS - 1, (int) (probability[i] * CALIBRATION_BINS));
-            excess[bin] += probability[i] - (positive[i] ? 1 : 0);
+            excess[binOf(probability[i])] += probability[i] - (positive[i] ? 1 : 0);
         }
         return Arrays.stream(excess).map(Math::abs).sum() / probability.length;
+    }
+
+    /// The last bin includes 1.
+    static int binOf(double probability) {
+        return Math.min(CALIBRATION_BINS - 1, (int) (probability * CALIBRATION_BINS));
     }
 
     public static double accuracy(double[] probability, boolean[] positive, double threshold) {

@@ -31,8 +31,10 @@ final class Comparison {
     /// @param settings one, or two for an average
     record Choice(List<Setting> settings, Calibration calibration) {}
 
-    /// A family's figures, and the choice made on all folds for the final fit.
-    record Judged(CandidateResult result, Choice choice) {}
+    /// A family's figures, the out-of-fold probabilities they are of, and the choice made on all
+    /// folds for the final fit.
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Judged(CandidateResult result, double[] probability, Choice choice) {}
 
     Comparison(Rows rows, CrossValidation validation, double threshold) {
         this.rows = rows;
@@ -77,7 +79,7 @@ final class Comparison {
                         text(choice),
                         Figures.of(probability, rows.positive(), threshold),
                         seconds(family));
-        return new Judged(result, choice);
+        return new Judged(result, probability, choice);
     }
 
     private static String text(Choice choice) {

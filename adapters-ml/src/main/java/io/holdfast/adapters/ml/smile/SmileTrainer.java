@@ -5,10 +5,12 @@ import io.holdfast.adapters.ml.compiled.RawModel;
 import io.holdfast.adapters.ml.compiled.ServedModel;
 import io.holdfast.adapters.ml.measures.Folds;
 import io.holdfast.adapters.ml.measures.LeakageGate;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.TrainedModel;
 import io.holdfast.domain.models.TrainingSet;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -37,9 +39,15 @@ public final class SmileTrainer implements ModelTrainer {
     public Outcome train(TrainingSet set, Plan plan, Consumer<Progress> progress) {
         var rows = Rows.of(set);
         var reasons = refusals(rows, plan);
-        return reasons.isEmpty()
-                ? new Outcome.Trained(new Run(set, rows, plan, progress, 1).train())
-                : new Outcome.Refused(reasons);
+        if (!reasons.isEmpty()) {
+            return new Outcome.Refused(reasons);
+        }
+        return switch (Division.of(set, rows, plan.folds())) {
+            case Division.Outcome.Refused(var tooFew) -> new Outcome.Refused(tooFew);
+            case Division.Outcome.Made(var division) ->
+                    new Outcome.Trained(
+                            new Run(set, division, plan, progress, division.finalFits()).train());
+        };
     }
 
     @Override
@@ -49,8 +57,13 @@ public final class SmileTrainer implements ModelTrainer {
         if (!reasons.isEmpty()) {
             return new Evaluated.Refused(reasons);
         }
-        var judged = new Run(set, rows, plan, progress, 0).compare();
-        return new Evaluated.Measured(judged.stream().map(Comparison.Judged::result).toList());
+        return switch (Division.of(set, rows, plan.folds())) {
+            case Division.Outcome.Refused(var tooFew) -> new Evaluated.Refused(tooFew);
+            case Division.Outcome.Made(var division) ->
+                    new Evaluated.Measured(
+                            new Run(set, division, plan, progress, 0)
+                                    .compare().stream().map(Comparison.Judged::result).toList());
+        };
     }
 
     private static List<String> refusals(Rows rows, Plan plan) {
@@ -81,8 +94,10 @@ public final class SmileTrainer implements ModelTrainer {
     /// One call of `train` or `evaluate`.
     private final class Run {
         private final TrainingSet set;
+        private final Division division;
         private final Rows rows;
         private final Plan plan;
+        private final long began = System.nanoTime();
         private final Stop stop = new Stop();
         private final Lanes lanes = new Lanes(threads, stop);
         private final List<Family> families;
@@ -90,18 +105,25 @@ public final class SmileTrainer implements ModelTrainer {
         private final Steps steps;
 
         /// @param finalFits of each recipe at most, after the comparison
-        Run(TrainingSet set, Rows rows, Plan plan, Consumer<Progress> progress, int finalFits) {
+        Run(
+                TrainingSet set,
+                Division division,
+                Plan plan,
+                Consumer<Progress> progress,
+                int finalFits) {
             this.set = set;
-            this.rows = rows;
+            this.division = division;
+            this.rows = division.all();
             this.plan = plan;
-            this.families = Families.forRows(rows.size());
-            this.validation = new CrossValidation(rows, plan.folds(), plan.seed());
+            this.families = Families.forRows(division.compared().size());
+            this.validation = new CrossValidation(division.compared(), plan.folds(), plan.seed());
             this.steps = new Steps(families, validation.fits() + finalFits, progress);
         }
 
         List<Comparison.Judged> compare() {
             validation.run(Families.recipes(families), lanes, stop, steps);
-            return new Comparison(rows, validation, set.contract().decisionThreshold())
+            return new Comparison(
+                            division.compared(), validation, set.contract().decisionThreshold())
                     .judge(families);
         }
 
@@ -109,41 +131,74 @@ public final class SmileTrainer implements ModelTrainer {
             var judged = compare();
             var best = judged.getFirst();
             steps.begin("fitting " + best.result().algorithm() + " to all rows");
-            var parts = fitAll(best.choice().settings());
-            var model =
-                    parts.size() == 1
-                            ? parts.getFirst()
-                            : RawModel.mix(parts.getFirst(), parts.getLast(), AVERAGE_SHARE);
-            var artefact =
-                    Artefact.write(
-                            new ServedModel(
-                                    set.contract().id(), model, best.choice().calibration()));
+            var served = fit(best.choice(), rows);
+            var artefact = Artefact.write(served);
+            var candidates = judged.stream().map(Comparison.Judged::result).toList();
+            steps.begin("measuring " + best.result().algorithm());
+            var card =
+                    CardWriter.write(
+                            origin(),
+                            served,
+                            candidates,
+                            rows,
+                            division.judged(),
+                            probability(best),
+                            set.contract().decisionThreshold(),
+                            began);
             steps.finish("trained");
             return new TrainedModel(
                     best.result().algorithm(),
                     artefact,
                     HexFormat.of().formatHex(Artefact.sha256(artefact)),
-                    best.result().metrics(),
-                    judged.stream().map(Comparison.Judged::result).toList(),
+                    card.headline().estimate(),
+                    candidates,
                     rows.size(),
-                    set.sha256());
+                    set.sha256(),
+                    card);
         }
 
-        private List<RawModel> fitAll(List<Comparison.Setting> settings) {
+        private ModelCard.Origin origin() {
+            return new ModelCard.Origin(
+                    set.contract().id(),
+                    set.sha256(),
+                    plan.seed(),
+                    division.split(),
+                    rows.size(),
+                    rows.positives(),
+                    plan.allowLeakage());
+        }
+
+        /// For each judged row: out of fold, or from a model of the earlier rows.
+        private double[] probability(Comparison.Judged best) {
+            return switch (division.split()) {
+                case ModelCard.Split.CrossValidation _ -> best.probability();
+                case ModelCard.Split.OutOfTime _ -> {
+                    var model = fit(best.choice(), division.compared());
+                    yield Arrays.stream(division.judged().x()).mapToDouble(model::score).toArray();
+                }
+            };
+        }
+
+        private ServedModel fit(Comparison.Choice choice, Rows learned) {
             var tasks = new ArrayList<Callable<RawModel>>();
-            for (var setting : settings) {
+            for (var setting : choice.settings()) {
                 tasks.add(() -> {
-                    var fit = setting.recipe().fit(rows, plan.seed(), stop);
+                    var fit = setting.recipe().fit(learned, plan.seed(), stop);
                     var compiled = fit.compile(setting.variant());
-                    check(fit, setting.variant(), compiled);
+                    check(fit, setting.variant(), compiled, learned);
                     return compiled;
                 });
             }
-            return lanes.run(tasks, _ -> {});
+            var parts = lanes.run(tasks, _ -> {});
+            var model =
+                    parts.size() == 1
+                            ? parts.getFirst()
+                            : RawModel.mix(parts.getFirst(), parts.getLast(), AVERAGE_SHARE);
+            return new ServedModel(set.contract().id(), model, choice.calibration());
         }
 
         /// @throws IllegalStateException when the compiled form answers otherwise than Smile
-        private void check(Recipe.Fit fit, int variant, RawModel compiled) {
+        private static void check(Recipe.Fit fit, int variant, RawModel compiled, Rows rows) {
             var expected = fit.smileProbability(variant);
             for (int i = 0; i < expected.length; i++) {
                 double actual = fit.probability(compiled.raw(rows.x()[i]));

@@ -47,7 +47,11 @@ final class AdviceJson {
                 rule.fault(String.valueOf(e.getMessage()));
             }
         }
-        return new Advice(choice, rules.stream().limit(Advice.MAX_RULES).toList());
+        if (rules.size() > Advice.MAX_RULES) {
+            shape.fault("must have at most " + Advice.MAX_RULES + " rules");
+            return Advice.none();
+        }
+        return new Advice(choice, rules);
     }
 
     private static Condition condition(JsonShape shape) {

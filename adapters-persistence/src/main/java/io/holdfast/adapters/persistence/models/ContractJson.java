@@ -3,10 +3,10 @@ package io.holdfast.adapters.persistence.models;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Advice;
 import io.holdfast.domain.models.ContractId;
-import io.holdfast.domain.models.Feature;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.Floor;
 import io.holdfast.domain.models.RiskPolicy;
+import io.holdfast.domain.models.TimeColumn;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,6 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /// The JSON form of a feature contract: in files, in uploads, in the database.
 ///
@@ -37,12 +36,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// `absent` and `blank` say what a missing field and an empty text mean: `"refused"`, which is meant
 /// when they are left out, `"unknown"`, a constant in encoded form, `{"multipleOf": "a", "factor": 2}`
 /// or `{"quotientOf": "a", "by": "b"}`. `advice` (see `AdviceJson`) and `floors`
-/// (`[{"feature": "a", "factor": 0.7, "of": ["b", "c"]}]`) may be left out. Members that are not
-/// named here are refused.
+/// (`[{"feature": "a", "factor": 0.7, "of": ["b", "c"]}]`) may be left out, and so may `ignored`, the
+/// columns that a table may have and that are not read. A label may have a `time`, the column of a
+/// labelled table that says when its row was true. Members that are not named here are refused. A
+/// document that is yet to be registered may leave `version` out.
 public final class ContractJson {
 
     public sealed interface Outcome {
         record Parsed(FeatureContract contract) implements Outcome {}
+
+        /// The version was left out; the contract stands as version 1.
+        record Versionless(FeatureContract contract) implements Outcome {}
+
+        record NotJson(String reason) implements Outcome {}
 
         record Invalid(List<Violation> violations) implements Outcome {}
     }
@@ -58,13 +64,8 @@ public final class ContractJson {
                     "riskBands",
                     "decisionThreshold",
                     "advice",
-                    "floors");
-    private static final Set<String> NUMBER =
-            Set.of("type", "name", "unit", "min", "max", "whole", "absent", "blank");
-    private static final Set<String> CATEGORY =
-            Set.of("type", "name", "categories", "absent", "blank");
-    private static final Set<String> FLAG = Set.of("type", "name", "absent", "blank");
-
+                    "floors",
+                    "ignored");
     private final JsonMapper json =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -72,35 +73,53 @@ public final class ContractJson {
     public FeatureContract read(String text) {
         return switch (parse(text)) {
             case Outcome.Parsed(FeatureContract contract) -> contract;
-            case Outcome.Invalid(List<Violation> violations) ->
-                    throw new IllegalStateException("not a feature contract: " + violations);
+            case Outcome other ->
+                    throw new IllegalStateException("not a feature contract: " + other);
         };
     }
 
     /// Reads foreign text, naming every fault. Never throws for what the text is.
     public Outcome parse(String text) {
         var violations = new ArrayList<Violation>();
+        JsonNode root;
         try {
-            var contract = contract(JsonShape.root(json.readTree(text), violations), violations);
-            if (violations.isEmpty() && contract.isPresent()) {
-                return new Outcome.Parsed(contract.get());
-            }
+            root = json.readTree(text);
         } catch (JacksonException e) {
-            violations.add(Violation.atRoot("is not JSON: " + e.getOriginalMessage()));
+            return new Outcome.NotJson(reason(e));
         }
-        return new Outcome.Invalid(List.copyOf(violations));
+        if (root.isMissingNode()) {
+            return new Outcome.NotJson("is empty");
+        }
+        var shape = JsonShape.root(root, violations);
+        var contract = contract(shape, violations);
+        if (!violations.isEmpty() || contract.isEmpty()) {
+            return new Outcome.Invalid(List.copyOf(violations));
+        }
+        return shape.has("version")
+                ? new Outcome.Parsed(contract.get())
+                : new Outcome.Versionless(contract.get());
+    }
+
+    /// The parser's own words would tell of classes and settings.
+    private static String reason(JacksonException e) {
+        var place = e.getLocation();
+        return place == null
+                ? "is not valid JSON"
+                : "is not valid JSON at line %d, column %d"
+                        .formatted(
+                                Math.max(1, place.getLineNr()), Math.max(1, place.getColumnNr()));
     }
 
     private static Optional<FeatureContract> contract(JsonShape shape, List<Violation> violations) {
         shape.knows(CONTRACT);
         var name = shape.text("name");
-        int version = shape.whole("version");
+        int version = shape.has("version") ? shape.whole("version") : 1;
         var title = shape.text("title");
         var identifier = shape.text("identifier");
         var label = label(shape.object("label"), violations);
         var features =
                 shape.objects("features").stream()
-                        .map(each -> feature(each, violations))
+                        .map(each -> FeatureJson.read(each, violations))
                         .flatMap(Optional::stream)
                         .toList();
         var bands = shape.objects("riskBands").stream().map(ContractJson::band).toList();
@@ -113,7 +132,12 @@ public final class ContractJson {
                                 .flatMap(Optional::stream)
                                 .toList()
                         : List.<Floor>of();
-        if (!violations.isEmpty() || label.isEmpty()) {
+        var ignored = shape.has("ignored") ? shape.texts("ignored") : List.<String>of();
+        if (!name.isEmpty() && !ContractId.isName(name)) {
+            shape.faultAt("name", "must be " + ContractId.NAME_RULE);
+        }
+        var risk = risk(shape, bands, violations);
+        if (!violations.isEmpty() || label.isEmpty() || risk.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -124,10 +148,11 @@ public final class ContractJson {
                             identifier,
                             label.get(),
                             features,
-                            new RiskPolicy(bands),
+                            risk.get(),
                             threshold,
                             advice,
-                            floors));
+                            floors,
+                            ignored));
         } catch (IllegalArgumentException e) {
             shape.fault(String.valueOf(e.getMessage()));
             return Optional.empty();
@@ -136,18 +161,33 @@ public final class ContractJson {
 
     private static Optional<FeatureContract.Label> label(
             JsonShape shape, List<Violation> violations) {
-        shape.knows(Set.of("column", "positive", "negative"));
+        shape.knows(Set.of("column", "positive", "negative", "time"));
         int before = violations.size();
         var column = shape.text("column");
         var positive = shape.text("positive");
         var negative = shape.text("negative");
+        var time = shape.text("time", "");
         if (violations.size() > before) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new FeatureContract.Label(column, positive, negative));
+            var timed = shape.has("time") ? new TimeColumn.Column(time) : new TimeColumn.None();
+            return Optional.of(new FeatureContract.Label(column, positive, negative, timed));
         } catch (IllegalArgumentException e) {
             shape.fault(String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<RiskPolicy> risk(
+            JsonShape shape, List<RiskPolicy.Band> bands, List<Violation> violations) {
+        try {
+            return Optional.of(new RiskPolicy(bands));
+        } catch (IllegalArgumentException e) {
+            // What stands in for a band that could not be read has been named already.
+            if (violations.stream().noneMatch(v -> v.pointer().startsWith("#/riskBands"))) {
+                shape.faultAt("riskBands", String.valueOf(e.getMessage()));
+            }
             return Optional.empty();
         }
     }
@@ -168,90 +208,35 @@ public final class ContractJson {
         return new RiskPolicy.Band(shape.text("name"), shape.number("from"));
     }
 
-    private static Optional<Feature> feature(JsonShape shape, List<Violation> violations) {
-        int before = violations.size();
-        var name = shape.text("name");
-        var absent = missing(shape, "absent");
-        var blank = missing(shape, "blank");
-        try {
-            var feature =
-                    switch (shape.text("type")) {
-                        case "number" -> number(shape, name, absent, blank);
-                        case "category" -> category(shape, name, absent, blank);
-                        case "flag" -> {
-                            shape.knows(FLAG);
-                            yield new Feature.Flag(name, absent, blank);
-                        }
-                        default ->
-                                throw new IllegalArgumentException(
-                                        "type must be number, category or flag");
-                    };
-            return Optional.of(feature);
-        } catch (IllegalArgumentException e) {
-            if (violations.size() == before) {
-                shape.fault(String.valueOf(e.getMessage()));
-            }
-            return Optional.empty();
-        }
-    }
-
-    private static Feature number(
-            JsonShape shape, String name, Feature.Missing absent, Feature.Missing blank) {
-        shape.knows(NUMBER);
-        return new Feature.Numeric(
-                name,
-                shape.text("unit", ""),
-                shape.number("min", -Double.MAX_VALUE),
-                shape.number("max", Double.MAX_VALUE),
-                shape.bool("whole", false),
-                absent,
-                blank);
-    }
-
-    private static Feature category(
-            JsonShape shape, String name, Feature.Missing absent, Feature.Missing blank) {
-        shape.knows(CATEGORY);
-        return new Feature.Categorical(name, shape.texts("categories"), absent, blank);
-    }
-
-    private static Feature.Missing missing(JsonShape shape, String name) {
-        if (shape.isObject(name)) {
-            var rule = shape.object(name);
-            rule.knows(Set.of("constant", "multipleOf", "factor", "quotientOf", "by"));
-            if (rule.has("multipleOf")) {
-                return new Feature.Missing.Multiple(rule.text("multipleOf"), rule.number("factor"));
-            }
-            if (rule.has("quotientOf")) {
-                return new Feature.Missing.Quotient(rule.text("quotientOf"), rule.text("by"));
-            }
-            return new Feature.Missing.Constant(rule.number("constant"));
-        }
-        return switch (shape.text(name, "refused")) {
-            case "refused" -> new Feature.Missing.Refused();
-            case "unknown" -> new Feature.Missing.Unknown();
-            default -> {
-                shape.fault(name + " must be refused, unknown or a constant");
-                yield new Feature.Missing.Refused();
-            }
-        };
-    }
-
     /// @throws IllegalArgumentException for a number JSON cannot hold
     public String write(FeatureContract contract) {
+        return json.writeValueAsString(tree(contract));
+    }
+
+    /// The same with line breaks, for people.
+    String pretty(FeatureContract contract) {
+        return json.writerWithDefaultPrettyPrinter().writeValueAsString(tree(contract));
+    }
+
+    private JsonNode tree(FeatureContract contract) {
         var root = json.createObjectNode();
         root.put("name", contract.id().name());
         root.put("version", contract.id().version());
         root.put("title", contract.title());
         root.put("identifier", contract.identifier());
-        root.putObject("label")
-                .put("column", contract.label().column())
-                .put("positive", contract.label().positive())
-                .put("negative", contract.label().negative());
+        var label =
+                root.putObject("label")
+                        .put("column", contract.label().column())
+                        .put("positive", contract.label().positive())
+                        .put("negative", contract.label().negative());
+        if (contract.label().time() instanceof TimeColumn.Column(var time)) {
+            label.put("time", time);
+        }
         var features = root.putArray("features");
-        contract.features().forEach(feature -> writeFeature(features.addObject(), feature));
+        contract.features().forEach(feature -> FeatureJson.write(features.addObject(), feature));
         var bands = root.putArray("riskBands");
         for (var band : contract.risk().bands()) {
-            bands.addObject().put("name", band.name()).put("from", finite(band.from()));
+            bands.addObject().put("name", band.name()).put("from", FeatureJson.finite(band.from()));
         }
         root.put("decisionThreshold", contract.decisionThreshold());
         AdviceJson.write(root.putObject("advice"), contract.advice());
@@ -261,51 +246,8 @@ public final class ContractJson {
             each.put("factor", floor.factor());
             floor.of().forEach(each.putArray("of")::add);
         }
-        return json.writeValueAsString(root);
-    }
-
-    private static void writeFeature(ObjectNode node, Feature feature) {
-        node.put("name", feature.name());
-        switch (feature) {
-            case Feature.Numeric numeric -> {
-                node.put("type", "number").put("whole", numeric.whole());
-                if (!numeric.unit().isEmpty()) {
-                    node.put("unit", numeric.unit());
-                }
-                if (numeric.min() != -Double.MAX_VALUE) {
-                    node.put("min", finite(numeric.min()));
-                }
-                if (numeric.max() != Double.MAX_VALUE) {
-                    node.put("max", finite(numeric.max()));
-                }
-            }
-            case Feature.Categorical categorical -> {
-                var categories = node.put("type", "category").putArray("categories");
-                categorical.categories().forEach(categories::add);
-            }
-            case Feature.Flag _ -> node.put("type", "flag");
-        }
-        node.set("absent", rule(node, feature.absent()));
-        node.set("blank", rule(node, feature.blank()));
-    }
-
-    private static JsonNode rule(ObjectNode node, Feature.Missing missing) {
-        return switch (missing) {
-            case Feature.Missing.Refused() -> node.stringNode("refused");
-            case Feature.Missing.Unknown() -> node.stringNode("unknown");
-            case Feature.Missing.Constant(double encoded) ->
-                    node.objectNode().put("constant", finite(encoded));
-            case Feature.Missing.Multiple(var of, var factor) ->
-                    node.objectNode().put("multipleOf", of).put("factor", finite(factor));
-            case Feature.Missing.Quotient(var numerator, var denominator) ->
-                    node.objectNode().put("quotientOf", numerator).put("by", denominator);
-        };
-    }
-
-    private static double finite(double value) {
-        if (!Double.isFinite(value)) {
-            throw new IllegalArgumentException("a contract holds finite numbers only");
-        }
-        return value;
+        var ignored = root.putArray("ignored");
+        contract.ignored().forEach(ignored::add);
+        return root;
     }
 }

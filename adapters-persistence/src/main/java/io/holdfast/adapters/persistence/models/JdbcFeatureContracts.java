@@ -83,7 +83,10 @@ public final class JdbcFeatureContracts implements FeatureContracts {
 
     @Override
     public Optional<FeatureContract> latest(String name) {
-        return select(LATEST, statement -> statement.setString(1, name)).stream().findFirst();
+        // The database refuses some texts, such as those with a NUL, instead of finding nothing.
+        return ContractId.isName(name)
+                ? select(LATEST, statement -> statement.setString(1, name)).stream().findFirst()
+                : Optional.empty();
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence.models;
 import io.holdfast.adapters.persistence.Database;
 import io.holdfast.domain.models.CandidateResult;
 import io.holdfast.domain.models.ContractId;
+import io.holdfast.domain.models.ModelCard;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.ModelVersion;
 import io.holdfast.domain.models.TrainedModel;
@@ -41,6 +42,12 @@ public final class JpaModelRegistry implements ModelRegistry {
     private static final String CANDIDATES =
             "SELECT candidates FROM model_versions WHERE contract_name = ? AND number = ?";
 
+    private static final String INSERT_CARD =
+            "INSERT INTO model_cards (contract_name, number, card) VALUES (?, ?, ?::jsonb)";
+
+    private static final String CARD =
+            "SELECT card FROM model_cards WHERE contract_name = ? AND number = ?";
+
     @FunctionalInterface
     private interface Column<T> {
         T read(ResultSet row) throws SQLException;
@@ -48,6 +55,7 @@ public final class JpaModelRegistry implements ModelRegistry {
 
     private final Database database;
     private final MetricsJson json = new MetricsJson();
+    private final CardJson cardJson = new CardJson();
 
     public JpaModelRegistry(Database database) {
         this.database = database;
@@ -107,6 +115,12 @@ public final class JpaModelRegistry implements ModelRegistry {
             insert.setBytes(3, model.artefact());
             insert.executeUpdate();
         }
+        try (var insert = connection.prepareStatement(INSERT_CARD)) {
+            insert.setString(1, version.contract().name());
+            insert.setInt(2, version.number());
+            insert.setString(3, cardJson.write(model.card()));
+            insert.executeUpdate();
+        }
     }
 
     @Override
@@ -142,6 +156,11 @@ public final class JpaModelRegistry implements ModelRegistry {
         return select(CANDIDATES, contractName, number, row -> row.getString(1))
                 .map(json::readCandidates)
                 .orElse(List.of());
+    }
+
+    @Override
+    public Optional<ModelCard> card(String contractName, int number) {
+        return select(CARD, contractName, number, row -> row.getString(1)).map(cardJson::read);
     }
 
     private <T> Optional<T> select(String sql, String name, int number, Column<T> column) {

@@ -50,6 +50,10 @@ final class JsonShape {
         fault(pointer, detail);
     }
 
+    void faultAt(String name, String detail) {
+        fault(at(name), detail);
+    }
+
     private void fault(String at, String detail) {
         violations.add(new Violation(at, detail));
     }
@@ -58,9 +62,12 @@ final class JsonShape {
         return pointer + "/" + name;
     }
 
-    /// The database cannot keep a NUL in a text.
+    /// The database cannot keep a NUL in a text, nor half of a surrogate pair.
     private static boolean isText(JsonNode value) {
-        return value.isString() && value.stringValue().indexOf('\0') < 0;
+        return value.isString()
+                && value.stringValue()
+                        .codePoints()
+                        .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
     String text(String name) {

@@ -5,6 +5,7 @@ import io.holdfast.domain.models.Metrics;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The figures of models as they lie in jsonb columns. A figure that could not be computed (`NaN`)
@@ -18,6 +19,10 @@ final class MetricsJson {
     }
 
     String write(List<CandidateResult> candidates) {
+        return json.writeValueAsString(array(candidates));
+    }
+
+    ArrayNode array(List<CandidateResult> candidates) {
         var array = json.createArrayNode();
         for (var candidate : candidates) {
             var object =
@@ -27,7 +32,7 @@ final class MetricsJson {
             object.set("metrics", object(candidate.metrics()));
             put(object, "seconds", candidate.seconds());
         }
-        return json.writeValueAsString(array);
+        return array;
     }
 
     Metrics readMetrics(String text) {
@@ -35,8 +40,11 @@ final class MetricsJson {
     }
 
     List<CandidateResult> readCandidates(String text) {
-        return json.readTree(text)
-                .valueStream()
+        return candidates(json.readTree(text));
+    }
+
+    List<CandidateResult> candidates(JsonNode array) {
+        return array.valueStream()
                 .map(node ->
                         new CandidateResult(
                                 node.required("algorithm").stringValue(),
@@ -46,7 +54,7 @@ final class MetricsJson {
                 .toList();
     }
 
-    private ObjectNode object(Metrics metrics) {
+    ObjectNode object(Metrics metrics) {
         var object = json.createObjectNode();
         put(object, "rocAuc", metrics.rocAuc());
         put(object, "prAuc", metrics.prAuc());
@@ -57,7 +65,7 @@ final class MetricsJson {
         return object;
     }
 
-    private static Metrics metrics(JsonNode node) {
+    static Metrics metrics(JsonNode node) {
         return new Metrics(
                 number(node, "rocAuc"),
                 number(node, "prAuc"),

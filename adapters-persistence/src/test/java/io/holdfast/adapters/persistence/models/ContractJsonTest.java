@@ -6,6 +6,7 @@ import io.holdfast.adapters.persistence.models.ContractJson.Outcome;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Feature;
 import io.holdfast.domain.models.SampleContracts;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -69,9 +70,9 @@ final class ContractJsonTest {
         assertFault("\"type\": \"number\"", "\"type\": \"date\"", "#/features/0");
         assertFault("{\"constant\": 1}", "\"zero\"", "#/features/0");
         assertFault("{\"constant\": 1}", "{\"constant\": \"1\"}", "#/features/0/blank/constant");
-        assertFault("\"from\": 0", "\"from\": 0.1", "#");
+        assertFault("\"from\": 0", "\"from\": 0.1", "#/riskBands");
         assertFault("\"decisionThreshold\": 0.5", "\"decisionThreshold\": 1", "#");
-        assertFault("\"name\": \"tiny\"", "\"name\": \"Tiny!\"", "#");
+        assertFault("\"name\": \"tiny\"", "\"name\": \"Tiny!\"", "#/name");
         assertFault("\"name\": \"age\"", "\"name\": \"id\"", "#");
     }
 
@@ -79,16 +80,87 @@ final class ContractJsonTest {
     void names_all_faults_at_once() {
         assertThat(faults("{\"name\": 5, \"extra\": 1}"))
                 .extracting(Violation::pointer)
-                .contains("#", "#/name", "#/version", "#/title", "#/label", "#/features");
+                .contains("#", "#/name", "#/title", "#/label", "#/features");
     }
 
     @Test
-    void refuses_what_is_not_one_json_object() {
-        for (var text : List.of("", "[]", "nonsense", "{", GOOD + "{}", "null", "\"x\"")) {
+    void refuses_what_is_json_and_no_object() {
+        for (var text : List.of("[]", "null", "\"x\"", "7")) {
             assertThat(faults(text)).isNotEmpty();
         }
-        assertThat(faults(GOOD.replace("\"version\": 1", "\"version\": 1, \"version\": 2")))
-                .isNotEmpty();
-        assertThat(faults("[".repeat(100_000))).isNotEmpty();
+    }
+
+    @Test
+    void tells_where_a_text_stops_being_json() {
+        var twice = GOOD.replace("\"version\": 1", "\"version\": 1, \"version\": 2");
+        for (var text : List.of("nonsense", "{", GOOD + "{}", twice, "[".repeat(100_000))) {
+            assertThat(json.parse(text))
+                    .isInstanceOfSatisfying(
+                            Outcome.NotJson.class,
+                            not -> assertThat(not.reason()).startsWith("is not valid JSON"));
+        }
+        assertThat(json.parse("")).isEqualTo(new Outcome.NotJson("is empty"));
+    }
+
+    @Test
+    void tells_that_the_version_was_left_out() {
+        assertThat(json.parse(GOOD.replace("\"version\": 1, ", "")))
+                .isEqualTo(new Outcome.Versionless(json.read(GOOD)));
+    }
+
+    @Test
+    void refuses_texts_that_the_database_cannot_keep() {
+        assertFault("Tiny\"", "Ti\\ud800ny\"", "#/title");
+        assertFault("\"age\"", "\"\\udc00age\"", "#/features/0/name");
+        assertThat(json.parse(GOOD.replace("Tiny\"", "Ti\\ud83d\\udeb2ny\"")))
+                .isInstanceOf(Outcome.Parsed.class);
+    }
+
+    @Test
+    void keeps_names_that_look_like_something_else() {
+        var sql = "\"; DROP TABLE users; --";
+        var contract = SampleContracts.ignoring(SampleContracts.tiny("tiny", 1), sql, "", "a/b~");
+
+        assertThat(json.read(json.write(contract))).isEqualTo(contract);
+    }
+
+    @Test
+    void refuses_more_rules_of_advice_than_there_may_be() {
+        var rule = "{\"text\": \"Call.\"}";
+        var advice =
+                GOOD.replace(
+                        "\"decisionThreshold\"",
+                        "\"advice\": {\"choice\": \"all\", \"rules\": [%s]}, \"decisionThreshold\"");
+        var most = String.join(",", Collections.nCopies(100, rule));
+
+        assertThat(json.parse(advice.formatted(most))).isInstanceOf(Outcome.Parsed.class);
+        assertThat(faults(advice.formatted(most + "," + rule)))
+                .extracting(Violation::pointer)
+                .containsExactly("#/advice");
+    }
+
+    @Test
+    void refuses_rules_that_contradict_each_other_without_failing() {
+        assertFault("\"constant\": 1", "\"multipleOf\": \"age\", \"factor\": 2", "#");
+        assertFault(
+                "\"from\": 0}", "\"from\": 0}, {\"name\": \"High\", \"from\": 1}", "#/riskBands");
+        assertFault("\"min\": 0", "\"min\": 1e400", "#/features/0/min");
+        assertFault("\"positive\": \"Yes\"", "\"positive\": \"No\"", "#/label");
+        assertFault(
+                "\"identifier\": \"id\"", "\"identifier\": \"id\", \"ignored\": [\"age\"]", "#");
+        assertFault(
+                "\"identifier\": \"id\"",
+                "\"identifier\": \"id\", \"ignored\": [7]",
+                "#/ignored/0");
+    }
+
+    @Test
+    void reads_and_writes_the_time_of_a_label() {
+        var timed = SampleContracts.timed("tiny", 7);
+
+        assertThat(json.read(json.write(timed))).isEqualTo(timed);
+        assertFault("\"negative\": \"No\"", "\"negative\": \"No\", \"time\": 5", "#/label/time");
+        assertFault("\"negative\": \"No\"", "\"negative\": \"No\", \"time\": \"\"", "#/label");
+        assertFault("\"negative\": \"No\"", "\"negative\": \"No\", \"time\": \"age\"", "#");
     }
 }

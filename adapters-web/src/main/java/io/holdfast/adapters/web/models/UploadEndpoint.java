@@ -5,16 +5,19 @@ import io.holdfast.adapters.web.http.BodyKind;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Problem;
+import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.UploadedFile;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Dataset;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 
-/// Takes a labelled table for the training of one contract.
+/// Takes labelled tables for training: of the Telco view's contract, and of any by its name.
 public final class UploadEndpoint implements Endpoint {
 
     private record Upload(
@@ -29,13 +32,20 @@ public final class UploadEndpoint implements Endpoint {
         }
     }
 
+    private record Stored(UUID datasetId, int rows, int columns, int duplicates) {
+        static Stored from(Dataset dataset) {
+            return new Stored(
+                    dataset.id(), dataset.rows(), dataset.columns(), dataset.duplicates());
+        }
+    }
+
     private final UploadDataset uploadDataset;
-    private final String contractName;
+    private final String viewContract;
     private final int maxBodyBytes;
 
-    public UploadEndpoint(UploadDataset uploadDataset, String contractName, int maxBodyBytes) {
+    public UploadEndpoint(UploadDataset uploadDataset, String viewContract, int maxBodyBytes) {
         this.uploadDataset = uploadDataset;
-        this.contractName = contractName;
+        this.viewContract = viewContract;
         this.maxBodyBytes = maxBodyBytes;
     }
 
@@ -46,10 +56,23 @@ public final class UploadEndpoint implements Endpoint {
                         "/admin/upload_data",
                         Access.ADMIN_USER,
                         Set.of(BodyKind.MULTIPART),
-                        this::upload));
+                        this::uploadForView),
+                Route.post(
+                        "/api/v1/contracts/{name}/datasets",
+                        Access.ADMIN_USER,
+                        Set.of(BodyKind.MULTIPART),
+                        this::uploadForAny));
     }
 
-    private Reply upload(Exchange exchange) {
+    private Reply uploadForView(Exchange exchange) {
+        return Reply.ok(Upload.from(upload(exchange, viewContract)));
+    }
+
+    private Reply uploadForAny(Exchange exchange) {
+        return Reply.json(201, Stored.from(upload(exchange, exchange.pathParameter("name"))));
+    }
+
+    private Dataset upload(Exchange exchange, String contractName) {
         exchange.bodyKind();
         var file = UploadedFile.read(exchange.body(), maxBodyBytes);
         var command =
@@ -59,11 +82,14 @@ public final class UploadEndpoint implements Endpoint {
                         file.content(),
                         exchange.person().user().username().value());
         return switch (uploadDataset.upload(command)) {
-            case UploadDataset.Outcome.Stored(var dataset) -> Reply.ok(Upload.from(dataset));
+            case UploadDataset.Outcome.Stored(var dataset) -> dataset;
             case UploadDataset.Outcome.Rejected(var violations, var total) ->
                     throw new Refusal(Problem.invalid(violations, total));
             case UploadDataset.Outcome.UnknownContract(var name) ->
-                    throw new IllegalStateException("contract " + name + " is not registered");
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.NOT_FOUND,
+                                    "there is no contract " + Violation.extract(name)));
         };
     }
 }

@@ -1,4 +1,4 @@
-/// Uploading datasets.
+/// Contracts, datasets and the models that answer.
 @NullMarked
 package io.holdfast.adapters.web.models;
 

@@ -148,6 +148,14 @@ public final class ContractClient implements AutoCloseable {
         }
     }
 
+    /// A text of a multipart form.
+    public static byte[] field(String name, String text) {
+        var part =
+                "--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                        .formatted(BOUNDARY, name, text);
+        return part.getBytes(StandardCharsets.UTF_8);
+    }
+
     /// One part of a multipart form.
     public static byte[] part(String name, String fileName, byte[] content) {
         var head =
