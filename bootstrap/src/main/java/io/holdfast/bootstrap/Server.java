@@ -15,8 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/// A running Holdfast: the application, the HTTP server in front of it, and what lets every node
-/// follow a changed rollout: it is told, and looks every two seconds in any case.
+/// A running Holdfast: the application, the HTTP server in front of it, its share in the background
+/// work, and what lets every node follow a changed rollout: it is told, and looks every two seconds
+/// in any case.
 public final class Server implements AutoCloseable {
 
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
@@ -28,6 +29,7 @@ public final class Server implements AutoCloseable {
     private final WebAdapter web;
     private final ScheduledExecutorService refresher;
     private final PersistenceAdapter.Subscription changes;
+    private final PersistenceAdapter.Background background;
 
     private Server(App app) {
         this.app = app;
@@ -35,7 +37,8 @@ public final class Server implements AutoCloseable {
         models.refresh();
         // Before anybody can ask: a key that is configured no longer must not open for a moment.
         firstLines = new FirstStart(app).prepare();
-        var wiring = new WebWiring(app, models);
+        var backgroundWiring = new BackgroundWiring(app, models);
+        var wiring = new WebWiring(app, models, backgroundWiring);
         web = WebAdapter.start(wiring.settings(), wiring.useCases());
         refresher =
                 Executors.newSingleThreadScheduledExecutor(
@@ -44,6 +47,7 @@ public final class Server implements AutoCloseable {
                 refresher.scheduleWithFixedDelay(
                         this::refresh, REFRESH_SECONDS, REFRESH_SECONDS, TimeUnit.SECONDS);
         changes = app.persistence().onRolloutChange(this::refresh);
+        background = backgroundWiring.start();
     }
 
     /// Serves until the process is told to end.
@@ -119,13 +123,15 @@ public final class Server implements AutoCloseable {
         }
     }
 
-    /// Running requests end, the inference log is flushed, the database stops.
+    /// Running requests end, background work is laid down, the inference log is flushed, the
+    /// database stops.
     @Override
     public void close() {
         LOG.log(Level.INFO, "stopping: running requests end first");
         changes.close();
         refresher.shutdownNow();
         web.close();
+        background.close();
         app.close();
         LOG.log(Level.INFO, "stopped");
     }

@@ -13,10 +13,12 @@ final class WebWiring {
 
     private final App app;
     private final ServedModels models;
+    private final BackgroundWiring background;
 
-    WebWiring(App app, ServedModels models) {
+    WebWiring(App app, ServedModels models, BackgroundWiring background) {
         this.app = app;
         this.models = models;
+        this.background = background;
     }
 
     WebAdapter.Settings settings() {
@@ -52,6 +54,7 @@ final class WebWiring {
                 app.scoreBatch(models),
                 app.explainPrediction(models),
                 app.recordFeedback(),
+                background.routes(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
                 this::customersInDatasets,

@@ -19,7 +19,7 @@ record Feature(String name, Set<String> mayLookAt) {
                     new Feature("models"),
                     new Feature("ingestion", "customers", "models"),
                     new Feature("analytics", "customers"),
-                    new Feature("scoring", "customers", "models"),
+                    new Feature("scoring", "customers", "models", "notifications"),
                     new Feature("monitoring", "scoring", "models"),
                     new Feature("notifications"),
                     new Feature("alerts", "scoring", "customers", "notifications"),

@@ -28,6 +28,11 @@ record Library(String name, List<String> packages, String witness, List<String> 
                             "org.hibernate.SessionFactory",
                             List.of("adapters.persistence")),
                     new Library(
+                            "db-scheduler",
+                            List.of("com.github.kagkarlsson.."),
+                            "com.github.kagkarlsson.scheduler.Scheduler",
+                            List.of("adapters.persistence")),
+                    new Library(
                             "java.sql",
                             List.of("java.sql.."),
                             "java.sql.Connection",

@@ -18,6 +18,8 @@ final class Connections {
     /// The log's writer asks again with every group, so that it need not wait long.
     private static final Duration LOG_BORROW_MAX = Duration.ofSeconds(2);
 
+    private static final int WORK_POOL = 3;
+
     /// A server that is silent for this long in the middle of a statement is taken for dead.
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
@@ -52,6 +54,11 @@ final class Connections {
 
     static HikariDataSource forLog(PersistenceAdapter.Settings settings) {
         return pooled(settings, "holdfast-log", 1, LOG_BORROW_MAX);
+    }
+
+    /// A few for the schedulers: their looks and signs of life are short.
+    static HikariDataSource forWork(PersistenceAdapter.Settings settings) {
+        return pooled(settings, "holdfast-work", WORK_POOL, BORROW_MAX);
     }
 
     /// Connects when first asked: whether the database answers is checked elsewhere.

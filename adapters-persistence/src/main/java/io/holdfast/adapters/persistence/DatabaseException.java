@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence;
 import io.holdfast.domain.kernel.Unavailable;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.util.concurrent.CancellationException;
 
 /// The database refused or failed; a surprise to the caller. The message carries no stored data.
 public final class DatabaseException extends RuntimeException {
@@ -12,8 +13,14 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /// `Unavailable` where the database is away, shutting down or out of connections (SQLSTATE
-    /// classes 08, 53, 57P), else a surprise.
+    /// classes 08, 53, 57P), `CancellationException` where the caller was interrupted while it
+    /// waited for a connection, else a surprise.
     public static RuntimeException of(SQLException cause) {
+        if (cause.getCause() instanceof InterruptedException) {
+            // The pool has taken the interrupt away, and whoever runs this thread has to see it.
+            Thread.currentThread().interrupt();
+            return new CancellationException("interrupted while waiting for a connection");
+        }
         var state = String.valueOf(cause.getSQLState());
         var message = "database error " + state + ": " + cause.getMessage();
         boolean away =

@@ -11,19 +11,25 @@ import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
 import io.holdfast.adapters.persistence.models.JdbcDatasets;
 import io.holdfast.adapters.persistence.models.JdbcFeatureContracts;
+import io.holdfast.adapters.persistence.models.JdbcTrainingJobs;
 import io.holdfast.adapters.persistence.models.JpaModelRegistry;
 import io.holdfast.adapters.persistence.models.JsonContractDocuments;
 import io.holdfast.adapters.persistence.models.rollout.JdbcArmQueries;
 import io.holdfast.adapters.persistence.models.rollout.JdbcExperiments;
 import io.holdfast.adapters.persistence.models.rollout.JdbcRollouts;
 import io.holdfast.adapters.persistence.monitoring.JdbcOutcomes;
+import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
 import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
+import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
+import io.holdfast.adapters.persistence.work.BackgroundLanes;
+import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.ContractDocuments;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
@@ -32,21 +38,26 @@ import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.ModelRegistry;
 import io.holdfast.domain.models.RowStream;
 import io.holdfast.domain.models.TableReader;
+import io.holdfast.domain.models.TrainingJobs;
 import io.holdfast.domain.models.rollout.ArmQueries;
 import io.holdfast.domain.models.rollout.Experiments;
 import io.holdfast.domain.models.rollout.Rollouts;
 import io.holdfast.domain.monitoring.Outcomes;
+import io.holdfast.domain.notifications.Outbox;
+import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
 import java.io.InputStream;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
+import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntFunction;
 import org.hibernate.SessionFactory;
@@ -56,7 +67,8 @@ import org.hibernate.SessionFactory;
 public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    /// @param poolSize connections at most, beside one that the inference log has for itself
+    /// @param poolSize connections at most, beside one that the inference log has for itself, and
+    ///   three for the schedulers where the node takes part in the background work
     public record Settings(
             String jdbcUrl, String user, String password, int poolSize, InferenceLogSettings log) {
 
@@ -89,6 +101,45 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     /// A figure of now, for the metrics. Names are in snake case without a prefix.
     public record Gauge(String name, String description, DoubleSupplier value) {}
+
+    /// How one kind of work is done. Both may be called again for work that was begun or ended, and
+    /// by two nodes at once.
+    ///
+    /// @param run does the work with this id; what it throws lets it be tried again later, after a
+    ///   pause that grows to a minute. The thread is interrupted when the node stops.
+    /// @param giveUp says that the work was tried 20 times and will not be done
+    public record Work(Consumer<UUID> run, Consumer<UUID> giveUp) {}
+
+    /// Work that comes again after a pause, on one node at a time. What it throws is logged.
+    ///
+    /// @param name in snake case; nodes know it by this
+    public record Recurring(String name, Duration every, Runnable work) {}
+
+    /// @param batchThreads batches at once on this node
+    /// @param trainingThreads trainings at once on this node
+    /// @param shutdownGrace how long running work may go on when the node stops, and as long again
+    ///   after it was interrupted
+    public record BackgroundSettings(
+            int batchThreads, int trainingThreads, Duration shutdownGrace) {
+
+        public BackgroundSettings {
+            if (batchThreads < 1 || trainingThreads < 1) {
+                throw new IllegalArgumentException("every kind of work has at least 1 thread");
+            }
+        }
+
+        public static BackgroundSettings standard() {
+            return new BackgroundSettings(2, 1, Duration.ofSeconds(3));
+        }
+    }
+
+    /// This node's share in the background work. Closing it stops taking work, and interrupts what
+    /// runs: it is done by another node, or after the next start.
+    @FunctionalInterface
+    public interface Background extends AutoCloseable {
+        @Override
+        void close();
+    }
 
     /// The database cannot be used; the message says why and what to look at, without secrets.
     public static final class CannotOpenException extends RuntimeException {
@@ -125,6 +176,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     private static final int REACHABLE_SECONDS_MAX = 2;
 
     private final Settings settings;
+    private final InstantSource clock;
     private final HikariDataSource pool;
     private final HikariDataSource logPool;
     private final SessionFactory sessions;
@@ -137,6 +189,10 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final ModelRegistry modelRegistry;
     private final GroupCommitLog inferenceLog;
     private final ScoringQueries scoringQueries;
+    private final BatchJobs batchJobs;
+    private final TrainingJobs trainingJobs;
+    private final Outbox outbox;
+    private final WorkQueue workQueue;
     private final BatchedShadowLog shadowLog;
     private final Rollouts rollouts;
     private final Experiments experiments;
@@ -144,18 +200,13 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final Outcomes outcomes;
     private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
 
-    private PersistenceAdapter(
-            Settings settings,
-            InstantSource clock,
-            HikariDataSource pool,
-            HikariDataSource logPool,
-            SessionFactory sessions,
-            GroupCommitLog inferenceLog) {
+    private PersistenceAdapter(Settings settings, InstantSource clock, OpenDatabase opened) {
         this.settings = settings;
-        this.pool = pool;
-        this.logPool = logPool;
-        this.sessions = sessions;
-        this.inferenceLog = inferenceLog;
+        this.clock = clock;
+        pool = opened.pool();
+        logPool = opened.logPool();
+        sessions = opened.sessions();
+        inferenceLog = opened.inferenceLog();
         database = new Database(pool, sessions);
         users = new JpaUsers(database);
         apiKeys = new JpaApiKeys(database);
@@ -164,6 +215,10 @@ public final class PersistenceAdapter implements AutoCloseable {
         datasets = new JdbcDatasets(database);
         modelRegistry = new JpaModelRegistry(database);
         scoringQueries = new JdbcScoringQueries(database, featureContracts);
+        batchJobs = new JdbcBatchJobs(database);
+        trainingJobs = new JdbcTrainingJobs(database);
+        outbox = new JdbcOutbox(database);
+        workQueue = new JdbcWorkQueue(database, clock);
         rollouts = new JdbcRollouts(database);
         experiments = new JdbcExperiments(database);
         armQueries = new JdbcArmQueries(database);
@@ -177,62 +232,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// @throws CannotOpenException when the server does not answer, refuses the user, is too old,
     ///   or holds another schema than this release expects
     public static PersistenceAdapter open(Settings settings, InstantSource clock) {
-        var pool = Connections.pool(settings);
-        var logPool = Connections.forLog(settings);
-        boolean opened = false;
-        try {
-            var adapter = open(settings, clock, pool, logPool);
-            opened = true;
-            return adapter;
-        } finally {
-            if (!opened) {
-                logPool.close();
-                pool.close();
-            }
-        }
-    }
-
-    /// Hibernate starts while the migrations run: neither needs the other until both are done.
-    private static PersistenceAdapter open(
-            Settings settings,
-            InstantSource clock,
-            HikariDataSource pool,
-            HikariDataSource logPool) {
-        var starting =
-                CompletableFuture.supplyAsync(
-                        () -> Entities.open(pool), task -> Thread.ofVirtual().start(task));
-        boolean opened = false;
-        try {
-            migrateOnly(settings);
-            var sessions = starting.join();
-            Entities.validate(sessions);
-            var log = settings.log();
-            var inferenceLog =
-                    new GroupCommitLog(
-                            logPool::getConnection,
-                            new GroupCommitLog.Settings(
-                                    log.queueCapacity(), log.groupMax(), log.async()),
-                            clock);
-            inferenceLog.start();
-            opened = true;
-            return new PersistenceAdapter(settings, clock, pool, logPool, sessions, inferenceLog);
-        } catch (SQLException e) {
-            throw CannotOpenException.of(e);
-        } catch (CompletionException e) {
-            throw new CannotOpenException("the entities cannot be mapped: " + e.getMessage(), e);
-        } finally {
-            if (!opened) {
-                closeWhenStarted(starting);
-            }
-        }
-    }
-
-    private static void closeWhenStarted(CompletableFuture<SessionFactory> starting) {
-        try {
-            starting.join().close();
-        } catch (CompletionException _) {
-            // It did not start, so there is nothing to close; what stopped the opening is thrown.
-        }
+        return new PersistenceAdapter(settings, clock, OpenDatabase.open(settings, clock));
     }
 
     /// Only brings the database to this release's schema.
@@ -301,6 +301,38 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     public ScoringQueries scoringQueries() {
         return scoringQueries;
+    }
+
+    public BatchJobs batchJobs() {
+        return batchJobs;
+    }
+
+    public TrainingJobs trainingJobs() {
+        return trainingJobs;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    public WorkQueue workQueue() {
+        return workQueue;
+    }
+
+    /// Lets this node take part in the background work until the answer is closed, which has to be
+    /// before the adapter is.
+    ///
+    /// @param work a handler for each kind that this node does
+    public Background startBackground(
+            Map<WorkQueue.Kind, Work> work,
+            List<Recurring> recurring,
+            BackgroundSettings background) {
+        var workPool = Connections.forWork(settings);
+        var lanes = BackgroundLanes.start(workPool, clock, work, recurring, background);
+        return () -> {
+            lanes.close();
+            workPool.close();
+        };
     }
 
     public Rollouts rollouts() {

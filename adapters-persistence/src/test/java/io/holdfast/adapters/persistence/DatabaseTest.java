@@ -13,6 +13,8 @@ import io.holdfast.domain.models.SampleContracts;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,42 @@ final class DatabaseTest implements TransactionsContract {
                     assertThat(AtOnce.call(1, _ -> written()).getFirst()).isEmpty();
                 });
         assertThat(written()).containsExactly("mine");
+    }
+
+    @Test
+    void a_caller_that_is_interrupted_while_it_waits_for_a_connection_is_cancelled() {
+        int connections = test.settings().poolSize();
+        var held = new CountDownLatch(connections);
+        var done = new CountDownLatch(1);
+        AtOnce.call(
+                connections + 1,
+                caller -> {
+                    if (caller < connections) {
+                        return database.call(() -> hold(held, done));
+                    }
+                    try {
+                        held.await();
+                        Thread.currentThread().interrupt();
+                        assertThatThrownBy(() -> database.read(_ -> true))
+                                .isInstanceOf(CancellationException.class);
+                        assertThat(Thread.interrupted()).isTrue();
+                        return true;
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    } finally {
+                        done.countDown();
+                    }
+                });
+    }
+
+    private static boolean hold(CountDownLatch held, CountDownLatch done) {
+        held.countDown();
+        try {
+            done.await();
+            return true;
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -74,7 +74,9 @@ public final class TestDatabase implements AutoCloseable {
         execute(
                 "TRUNCATE users, api_keys, feature_contracts, datasets, model_versions,"
                         + " model_artefacts, model_cards, predictions, rollouts, deployments,"
-                        + " experiments, outcomes, shadow_predictions");
+                        + " experiments, outcomes, shadow_predictions, batches, batch_results,"
+                        + " training_jobs, outbox, scheduled_batches, scheduled_trainings,"
+                        + " scheduled_recurring");
     }
 
     @Override

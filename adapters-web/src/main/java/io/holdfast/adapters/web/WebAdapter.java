@@ -15,6 +15,7 @@ import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
+import io.holdfast.adapters.web.models.TrainingJobsEndpoint;
 import io.holdfast.adapters.web.models.UploadEndpoint;
 import io.holdfast.adapters.web.models.rollout.CanaryEndpoint;
 import io.holdfast.adapters.web.models.rollout.ExperimentsEndpoint;
@@ -26,6 +27,8 @@ import io.holdfast.adapters.web.operations.DocumentationEndpoint;
 import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
+import io.holdfast.adapters.web.scoring.BatchPredictEndpoint;
+import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.scoring.ContractPredictEndpoint;
 import io.holdfast.adapters.web.scoring.ContractScoring;
 import io.holdfast.adapters.web.scoring.ExplanationEndpoint;
@@ -43,6 +46,7 @@ import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
 import io.holdfast.application.models.RegisterContract;
+import io.holdfast.application.models.RequestTraining;
 import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.SteerRamps;
@@ -51,14 +55,18 @@ import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.ModelQueries;
+import io.holdfast.domain.models.TrainingQueries;
 import io.holdfast.domain.models.rollout.ExperimentQueries;
 import io.holdfast.domain.models.rollout.RolloutQueries;
+import io.holdfast.domain.scoring.BatchJob;
+import io.holdfast.domain.scoring.BatchQueries;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -141,6 +149,7 @@ public final class WebAdapter implements AutoCloseable {
             ScoreBatch scoreBatch,
             ExplainPrediction explainPrediction,
             RecordFeedback recordFeedback,
+            Background background,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -151,6 +160,13 @@ public final class WebAdapter implements AutoCloseable {
             gauges = Map.copyOf(gauges);
         }
     }
+
+    /// What is asked for now and done later.
+    public record Background(
+            SubmitBatch submitBatch,
+            BatchQueries batches,
+            RequestTraining requestTraining,
+            TrainingQueries trainings) {}
 
     /// What is done with contracts of one's own.
     public record Contracts(
@@ -210,6 +226,7 @@ public final class WebAdapter implements AutoCloseable {
         endpoints.addAll(operations(settings, useCases, metrics));
         endpoints.addAll(telco(settings, useCases, metrics));
         endpoints.addAll(otherViews(settings, useCases, metrics));
+        endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         return List.copyOf(endpoints);
     }
@@ -286,6 +303,14 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.databaseReachable()));
     }
 
+    private static List<Endpoint> background(UseCases useCases) {
+        var background = useCases.background();
+        return List.of(
+                new BatchPredictEndpoint(background.submitBatch(), PIPELINE_CONTRACT),
+                new BatchStatusEndpoint(background.batches(), useCases.servedModels()),
+                new TrainingJobsEndpoint(background.requestTraining(), background.trainings()));
+    }
+
     private static List<Endpoint> ownContracts(
             Settings settings, UseCases useCases, Metrics metrics) {
         var contracts = useCases.contracts();
@@ -346,6 +371,12 @@ public final class WebAdapter implements AutoCloseable {
         inFlight.drain(shutdownGrace);
         server.stop();
         metrics.close();
+    }
+
+    /// What a webhook is told of a batch that is over, as JSON: what its status route answers,
+    /// without the results.
+    public static String batchEvent(BatchJob job, BatchJob.Counts counts) {
+        return BatchStatusEndpoint.event(job, counts);
     }
 
     /// Argon2id.

@@ -32,7 +32,7 @@ class EveryStatusTest {
                     + "\"list_price\":900}";
     private static final String BATCH =
             "{\"prediction_type\":\"churn\",\"predictions\":[%s]}".formatted(RFM);
-    private static final String SUBSCRIBER =
+    static final String SUBSCRIBER =
             "{\"customer_id\":\"s1\",\"tenure_months\":10,\"monthly_charges\":20,"
                     + "\"total_charges\":200}";
     private static final String SHOPPER =
@@ -57,6 +57,14 @@ class EveryStatusTest {
     @BeforeAll
     void have_something_to_decide_about() {
         RolloutScenarios.prepare(server);
+        server.addTraining();
+        server.addDataset();
+        modelless.addDataset();
+        server.client
+                .post("/api/v1/batch-predict")
+                .key(TestServer.CLIENT_KEY)
+                .json("{\"batch_id\":\"taken\",\"customers\":[%s]}".formatted(SUBSCRIBER))
+                .send();
         server.addUser("agent.two", Role.AGENT);
         server.client
                 .post("/register")
@@ -99,7 +107,7 @@ class EveryStatusTest {
                 .formatted(name, TestServer.PASSWORD);
     }
 
-    private static Scenario scenario(
+    static Scenario scenario(
             String method,
             String path,
             int status,
@@ -126,6 +134,7 @@ class EveryStatusTest {
         all.addAll(view("/api/churn/predict", SHOPPER));
         all.addAll(modelStatus());
         all.addAll(inference());
+        all.addAll(new BackgroundScenarios(server, modelless).all());
         all.addAll(proposing());
         all.addAll(registeringContracts());
         all.addAll(showingContracts());

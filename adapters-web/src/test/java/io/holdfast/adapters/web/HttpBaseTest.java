@@ -251,6 +251,7 @@ class HttpBaseTest {
                                 use.scoreBatch(),
                                 use.explainPrediction(),
                                 use.recordFeedback(),
+                                use.background(),
                                 use.databaseReachable(),
                                 use.inferenceLogAccepting(),
                                 use.totalCustomers(),

@@ -49,6 +49,7 @@ class ObservabilityTest {
                                         use.scoreBatch(),
                                         use.explainPrediction(),
                                         use.recordFeedback(),
+                                        use.background(),
                                         () -> false,
                                         () -> false,
                                         use.totalCustomers(),

@@ -12,6 +12,7 @@ import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
 import io.holdfast.application.models.RegisterContract;
+import io.holdfast.application.models.RequestTraining;
 import io.holdfast.application.models.RunExperiments;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.SteerRamps;
@@ -20,6 +21,7 @@ import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
@@ -34,18 +36,23 @@ import io.holdfast.domain.identity.User;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.InMemoryWorkQueue;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
 import io.holdfast.domain.models.ContractDocuments;
 import io.holdfast.domain.models.ContractId;
+import io.holdfast.domain.models.Dataset;
 import io.holdfast.domain.models.InMemoryContractQueries;
 import io.holdfast.domain.models.InMemoryDatasets;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryModelRegistry;
+import io.holdfast.domain.models.InMemoryTrainingJobs;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.ModelQueries;
+import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.models.TrainedModel;
+import io.holdfast.domain.models.TrainingJob;
 import io.holdfast.domain.models.rollout.ArmQueries;
 import io.holdfast.domain.models.rollout.Deployment;
 import io.holdfast.domain.models.rollout.InMemoryArmQueries;
@@ -53,6 +60,7 @@ import io.holdfast.domain.models.rollout.InMemoryExperiments;
 import io.holdfast.domain.models.rollout.InMemoryRollouts;
 import io.holdfast.domain.models.rollout.Rollout;
 import io.holdfast.domain.monitoring.InMemoryOutcomes;
+import io.holdfast.domain.scoring.InMemoryBatchJobs;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
 import io.holdfast.domain.scoring.InMemoryShadowLog;
 import java.nio.charset.StandardCharsets;
@@ -65,6 +73,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -78,6 +87,7 @@ final class TestServer implements AutoCloseable {
     static final String EXPIRED_KEY = "expired-key";
     static final String SCRAPE_TOKEN = "scrape-token";
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(US_ASCII);
+    static final UUID TRAINING = UUID.fromString("00000000-0000-7000-8000-000000000001");
     static final Instant START = Instant.parse("2026-01-02T03:04:05Z");
     static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
     static final Set<String> BUNDLED = Set.of("telco");
@@ -95,6 +105,9 @@ final class TestServer implements AutoCloseable {
     final InMemoryRollouts rollouts = new InMemoryRollouts(transactions);
     final InMemoryShadowLog shadows = new InMemoryShadowLog();
     final InMemoryDatasets datasets = new InMemoryDatasets(transactions);
+    final InMemoryBatchJobs batches = new InMemoryBatchJobs(transactions);
+    final InMemoryTrainingJobs trainings = new InMemoryTrainingJobs(transactions);
+    final InMemoryWorkQueue work = new InMemoryWorkQueue(transactions);
     final InMemoryInferenceLog log = new InMemoryInferenceLog(contracts);
     final InMemoryOutcomes outcomes = new InMemoryOutcomes(transactions, log);
     final InMemoryExperiments experiments = new InMemoryExperiments(transactions);
@@ -152,6 +165,7 @@ final class TestServer implements AutoCloseable {
                         use.scoreBatch(),
                         use.explainPrediction(),
                         use.recordFeedback(),
+                        use.background(),
                         use.databaseReachable(),
                         use.inferenceLogAccepting(),
                         use.totalCustomers(),
@@ -178,6 +192,7 @@ final class TestServer implements AutoCloseable {
                         use.scoreBatch(),
                         use.explainPrediction(),
                         use.recordFeedback(),
+                        use.background(),
                         use.databaseReachable(),
                         use.inferenceLogAccepting(),
                         use.totalCustomers(),
@@ -231,6 +246,11 @@ final class TestServer implements AutoCloseable {
                 new ExplainPrediction(log, models),
                 new RecordFeedback(
                         transactions, contracts, new SampleTableReader(), outcomes, clock),
+                new WebAdapter.Background(
+                        new SubmitBatch(transactions, models, batches, work, ids, clock),
+                        batches,
+                        new RequestTraining(transactions, datasets, trainings, work, ids, clock),
+                        trainings),
                 () -> true,
                 () -> true,
                 () -> 7_043,
@@ -314,6 +334,46 @@ final class TestServer implements AutoCloseable {
                         0);
         users.insert(user);
         return user;
+    }
+
+    /// A dataset of the contract `telco`.
+    Dataset addDataset() {
+        var outcome =
+                useCases()
+                        .uploadDataset()
+                        .upload(
+                                new UploadDataset.Command(
+                                        "telco",
+                                        "t.csv",
+                                        "id,charge,plan,paperless,left\nc1,70,basic,1,Yes\n"
+                                                .getBytes(StandardCharsets.UTF_8),
+                                        "admin.one"));
+        return ((UploadDataset.Outcome.Stored) outcome).dataset();
+    }
+
+    /// A training that waits, `TRAINING`.
+    TrainingJob addTraining() {
+        var job = training(TRAINING);
+        assertThat(trainings.add(job, RequestTraining.MAX_OPEN)).isTrue();
+        return job;
+    }
+
+    /// As many trainings as may wait.
+    void fillTrainings() {
+        while (trainings.add(training(ids.next()), RequestTraining.MAX_OPEN)) {
+            // One more.
+        }
+    }
+
+    private TrainingJob training(UUID id) {
+        return new TrainingJob(
+                id,
+                "telco",
+                new UUID(0x7000L, 2),
+                ModelTrainer.Plan.standard(),
+                "admin.one",
+                clock.instant(),
+                new TrainingJob.State.Queued());
     }
 
     private void addKey(String holder, String text, Scope scope, Instant expiresAt) {

@@ -83,9 +83,6 @@ public final class RequestTraining {
 
     private Outcome request(Command command, Dataset dataset) {
         return transactions.call(() -> {
-            if (jobs.open() >= MAX_OPEN) {
-                return new Outcome.TooMany();
-            }
             var job =
                     new TrainingJob(
                             ids.next(),
@@ -95,7 +92,9 @@ public final class RequestTraining {
                             command.by(),
                             clock.instant(),
                             new TrainingJob.State.Queued());
-            jobs.add(job);
+            if (!jobs.add(job, MAX_OPEN)) {
+                return new Outcome.TooMany();
+            }
             work.submit(WorkQueue.Kind.TRAINING, job.id(), WorkQueue.Priority.NORMAL);
             return new Outcome.Queued(job);
         });

@@ -1,5 +1,6 @@
 package io.holdfast.application.models;
 
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.ModelTrainer;
 import io.holdfast.domain.models.TrainingJob;
@@ -48,14 +49,25 @@ public final class RunTraining {
             }
         } catch (Withdrawn _) {
             LOG.log(Level.INFO, "training {0} was cancelled", job.id());
-        } catch (CancellationException e) {
-            // The node is stopping: the job is still open, and another node begins it anew.
+        } catch (CancellationException | Unavailable e) {
+            // The node is stopping, or the database is away: the job is still open, and is begun
+            // anew later.
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "training " + job.id() + " broke down", e);
             var broken = List.of("the training broke down; the server's log tells why");
             var _ = jobs.update(job.in(new TrainingJob.State.Failed(clock.instant(), broken)));
         }
+    }
+
+    /// Ends a job that could not be carried out after many tries.
+    public void giveUp(UUID id) {
+        var reasons = List.of("the training was tried many times; the server's log tells why");
+        jobs.find(id)
+                .map(job -> job.in(new TrainingJob.State.Failed(clock.instant(), reasons)))
+                .ifPresent(failed -> {
+                    var _ = jobs.update(failed);
+                });
     }
 
     /// @return why there is no version, or nothing where there is one

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 
 /// Scores a batch that was submitted. May be called again for the same batch when the node that had
@@ -24,6 +25,11 @@ public final class RunBatch {
 
     /// What a webhook is told.
     public static final String COMPLETED = "batch.completed";
+
+    public static final String FAILED = "batch.failed";
+
+    private static final String GIVEN_UP =
+            "the batch was tried many times; the server's log tells why";
 
     /// The work cannot go on now, and is to be tried again later.
     public static final class TryLater extends RuntimeException {
@@ -60,21 +66,24 @@ public final class RunBatch {
         this.clock = clock;
     }
 
+    /// An interrupt of the calling thread stops the work between two chunks.
+    ///
     /// @throws TryLater when no model answers or the inference log is full
+    /// @throws CancellationException when the thread was interrupted
     public void run(UUID id) {
-        var found = jobs.find(id);
-        if (found.isEmpty()) {
-            return;
-        }
-        var job = found.get();
+        jobs.find(id).ifPresent(this::run);
+    }
+
+    private void run(BatchJob job) {
         switch (job.progress()) {
             case BatchJob.Progress.Finished _, BatchJob.Progress.Failed _ -> {
                 // Another node came to the end.
             }
             case BatchJob.Progress.Queued() -> {
                 var now = clock.instant();
-                jobs.update(job.withProgress(new BatchJob.Progress.Running(now)));
-                run(job, now);
+                if (jobs.update(job.withProgress(new BatchJob.Progress.Running(now)))) {
+                    run(job, now);
+                }
             }
             case BatchJob.Progress.Running(var startedAt) -> run(job, startedAt);
         }
@@ -83,10 +92,20 @@ public final class RunBatch {
     private void run(BatchJob job, Instant startedAt) {
         var entities = jobs.entities(job.id());
         for (int at = jobs.counts(job.id()).processed(); at < entities.size(); at += CHUNK) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("the node is stopping");
+            }
             var chunk = entities.subList(at, Math.min(at + CHUNK, entities.size()));
             jobs.addResults(job.id(), score(job, at, chunk));
         }
-        finish(job, startedAt);
+        end(job, new BatchJob.Progress.Finished(startedAt, clock.instant()), COMPLETED);
+    }
+
+    /// Ends a batch that could not be carried out after many tries; results it has are kept.
+    public void giveUp(UUID id) {
+        jobs.find(id)
+                .ifPresent(job ->
+                        end(job, new BatchJob.Progress.Failed(clock.instant(), GIVEN_UP), FAILED));
     }
 
     private List<BatchJobs.Result> score(
@@ -118,20 +137,14 @@ public final class RunBatch {
         return results;
     }
 
-    /// The end and the message about it are there together or not at all.
-    private void finish(BatchJob job, Instant startedAt) {
+    /// The end and the message about it are there together or not at all, and once: where two nodes
+    /// came to the end, one of them tells.
+    private void end(BatchJob job, BatchJob.Progress progress, String event) {
+        var ended = job.withProgress(progress);
         transactions.run(() -> {
-            var now = clock.instant();
-            var finished = job.withProgress(new BatchJob.Progress.Finished(startedAt, now));
-            jobs.update(finished);
-            if (job.webhook() instanceof BatchJob.Webhook.To(var url)) {
-                outbox.add(
-                        new Outbox.Message(
-                                ids.next(),
-                                COMPLETED,
-                                url,
-                                payload.apply(finished, jobs.counts(job.id())),
-                                now));
+            if (jobs.update(ended) && job.webhook() instanceof BatchJob.Webhook.To(var url)) {
+                var text = payload.apply(ended, jobs.counts(job.id()));
+                outbox.add(new Outbox.Message(ids.next(), event, url, text, clock.instant()));
             }
         });
     }

@@ -13,6 +13,7 @@ public record Config(
         Security security,
         InferenceLog inferenceLog,
         int trainingThreads,
+        Work work,
         System.Logger.Level logLevel) {
 
     public enum Profile {
@@ -49,6 +50,9 @@ public record Config(
             Secret scrapeToken) {}
 
     public record InferenceLog(boolean async, int queue) {}
+
+    /// What this node does in the background at once.
+    public record Work(int batches, int trainings) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

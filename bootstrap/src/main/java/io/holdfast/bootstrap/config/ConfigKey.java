@@ -97,6 +97,16 @@ public enum ConfigKey {
             "HOLDFAST_TRAINING_THREADS",
             "0",
             "processors that training may use, 0 for all"),
+    WORK_BATCHES(
+            "work.batches",
+            "HOLDFAST_WORK_BATCHES",
+            "2",
+            "background batches that this node scores at once, 1 to 32"),
+    WORK_TRAININGS(
+            "work.trainings",
+            "HOLDFAST_WORK_TRAININGS",
+            "1",
+            "background trainings that this node does at once, 1 to 8"),
     LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
 
     private final String yamlKey;

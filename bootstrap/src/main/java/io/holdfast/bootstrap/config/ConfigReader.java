@@ -75,6 +75,9 @@ public final class ConfigReader {
                                 oneOf(ConfigKey.INFERENCE_LOG, "durable", "async").equals("async"),
                                 whole(ConfigKey.INFERENCE_QUEUE, 10_000, 1_000_000)),
                         trainingThreads(),
+                        new Config.Work(
+                                whole(ConfigKey.WORK_BATCHES, 1, 32),
+                                whole(ConfigKey.WORK_TRAININGS, 1, 8)),
                         logLevel());
         if (!faults.isEmpty()) {
             throw new ConfigException(List.copyOf(faults));

@@ -3,7 +3,8 @@ package io.holdfast.domain.kernel;
 import java.util.UUID;
 
 /// Work that some node does later, even when the process that asked for it is gone: at least once,
-/// and again when the node that had begun it dies.
+/// and again when the node that had begun it dies or the work fails. Work that fails all the time
+/// is given up in the end, and whoever asked for it is told.
 public interface WorkQueue {
 
     /// The kinds of work there are.

@@ -1,25 +1,17 @@
 package io.holdfast.domain.models;
 
-import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-
 /// The background trainings.
-public interface TrainingJobs {
+public interface TrainingJobs extends TrainingQueries {
 
-    void add(TrainingJob job);
-
-    Optional<TrainingJob> find(UUID id);
-
-    /// Newest first; never more than `limit`.
-    List<TrainingJob> list(int limit);
-
-    /// Jobs that wait or run.
-    int open();
+    /// Adds the job unless as many as `openMax` wait or run. Of callers at once, no more get in
+    /// than there is room for.
+    ///
+    /// @return whether it was added
+    boolean add(TrainingJob job, int openMax);
 
     /// Stores the state unless the stored one is over. Of callers at once, every one is told what
     /// became of its own.
     ///
-    /// @return whether it was stored
+    /// @return whether it was stored; not for an unknown job
     boolean update(TrainingJob job);
 }

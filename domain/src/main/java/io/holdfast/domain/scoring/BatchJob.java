@@ -8,7 +8,7 @@ import java.util.UUID;
 /// A batch that is scored in the background.
 ///
 /// @param name by which the client asks for it; its own or one made up
-/// @param detailed whether results carry the reasons of each score
+/// @param detailed whether results carry more than the score: who answered, how sure, what to do
 public record BatchJob(
         UUID id,
         String name,
@@ -40,6 +40,13 @@ public record BatchJob(
 
         /// It could not be carried out; `reason` can be shown.
         record Failed(Instant at, String reason) implements Progress {}
+
+        default boolean isOver() {
+            return switch (this) {
+                case Queued _, Running _ -> false;
+                case Finished _, Failed _ -> true;
+            };
+        }
     }
 
     /// How far it is.

@@ -2,13 +2,15 @@ package io.holdfast.domain.scoring;
 
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FieldValue;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
 /// The background batches, with what goes in and what has come out.
-public interface BatchJobs {
+public interface BatchJobs extends BatchQueries {
 
     sealed interface Added {
         record Stored() implements Added {}
@@ -26,15 +28,23 @@ public interface BatchJobs {
         record Faulty(int index, List<Violation> violations) implements Result {}
     }
 
+    /// What there is to do, and how fast it goes.
+    ///
+    /// @param waiting entities without a result in batches that are not over
+    /// @param perEntity median of the time an entity took, over the newest finished batches; zero
+    ///   before the first
+    record Load(long waiting, Duration perEntity) {}
+
     /// Keeps the batch with its entities.
     Added add(BatchJob job, List<Map<String, FieldValue>> entities);
 
     Optional<BatchJob> find(UUID id);
 
-    Optional<BatchJob> named(String name);
-
-    /// Replaces the progress of a batch that is there.
-    void update(BatchJob job);
+    /// Stores the progress unless the stored one is over. Of callers at once that end a batch, one
+    /// is told that it did.
+    ///
+    /// @return whether it was stored; not for an unknown batch
+    boolean update(BatchJob job);
 
     /// In the order they were given; empty for an unknown batch.
     List<Map<String, FieldValue>> entities(UUID id);
@@ -42,8 +52,10 @@ public interface BatchJobs {
     /// Keeps results; an index that has one keeps the one it has.
     void addResults(UUID id, List<Result> results);
 
-    BatchJob.Counts counts(UUID id);
+    Load load();
 
-    /// In the order of the indexes, from `from` on; never more than `limit`.
-    List<Result> results(UUID id, int from, int limit);
+    /// Forgets the batches that were over before the moment, with all that belongs to them.
+    ///
+    /// @return how many there were
+    int removeEndedBefore(Instant moment);
 }

@@ -15,6 +15,8 @@ import java.util.function.Predicate;
 /// gives for a member that is at fault stands in until `done` refuses.
 public final class FieldCheck {
 
+    private static final String FLAG = "must be true or false";
+
     private final Map<String, FieldValue> fields;
     private final JsonMembers members;
     private final String place;
@@ -42,7 +44,7 @@ public final class FieldCheck {
         return required(name, text(rule), ruleInWords).orElse("");
     }
 
-    /// A text, or `otherwise` where there is none.
+    /// A text, or `otherwise` where the member is absent or null.
     public String text(String name, Predicate<String> rule, String ruleInWords, String otherwise) {
         return optional(name, text(rule), ruleInWords).orElse(otherwise);
     }
@@ -54,16 +56,28 @@ public final class FieldCheck {
                         : Optional.empty();
     }
 
+    /// `true` or `false`, or `otherwise` where the member is absent or null.
+    public boolean flag(String name, boolean otherwise) {
+        return optional(name, FieldCheck::readFlag, FLAG).orElse(otherwise);
+    }
+
+    /// Whether the member is there, and not null.
+    public boolean has(String name) {
+        return fields.containsKey(name) && !(fields.get(name) instanceof FieldValue.Null);
+    }
+
+    /// A fault that was found elsewhere.
+    public void fault(Violation violation) {
+        violations.add(violation);
+    }
+
     /// A required `true` or `false`.
     public boolean flag(String name) {
-        return required(
-                        name,
-                        value ->
-                                value instanceof FieldValue.Bool(var flag)
-                                        ? Optional.of(flag)
-                                        : Optional.empty(),
-                        "must be true or false")
-                .orElse(false);
+        return required(name, FieldCheck::readFlag, FLAG).orElse(false);
+    }
+
+    private static Optional<Boolean> readFlag(FieldValue value) {
+        return value instanceof FieldValue.Bool(var flag) ? Optional.of(flag) : Optional.empty();
     }
 
     /// A required finite number that keeps the rule; 0 stands in for it until `done` refuses.
@@ -71,7 +85,7 @@ public final class FieldCheck {
         return required(name, number(rule), ruleInWords).orElse(0.0);
     }
 
-    /// A finite number that keeps the rule, or `otherwise` where there is none.
+    /// A finite number that keeps the rule, or `otherwise` where the member is absent or null.
     public double number(String name, DoublePredicate rule, String ruleInWords, double otherwise) {
         return optional(name, number(rule), ruleInWords).orElse(otherwise);
     }
@@ -83,7 +97,7 @@ public final class FieldCheck {
                 .orElse(min);
     }
 
-    /// A whole number within [min, max], or `otherwise` where there is none.
+    /// A whole number within [min, max], or `otherwise` where the member is absent or null.
     public long whole(String name, long min, long max, long otherwise) {
         return optional(name, number(whole(min, max)), words(min, max))
                 .map(Double::longValue)
@@ -107,8 +121,8 @@ public final class FieldCheck {
         return "must be a whole number between %d and %d".formatted(min, max);
     }
 
-    /// The values of a list, or `otherwise` where there is none. Their faults are told with `fault`
-    /// and a name such as `steps/2`.
+    /// The values of a list, or `otherwise` where the member is absent or null. Their faults are
+    /// told with `fault` and a name such as `steps/2`.
     public List<FieldValue> values(String name, List<FieldValue> otherwise) {
         unread.remove(name);
         if (!fields.containsKey(name)) {
@@ -182,7 +196,7 @@ public final class FieldCheck {
 
     private <T> Optional<T> required(
             String name, Function<FieldValue, Optional<T>> reader, String ruleInWords) {
-        if (!fields.containsKey(name)) {
+        if (!has(name)) {
             fault(name, "is required");
         }
         return optional(name, reader, ruleInWords);
@@ -192,7 +206,7 @@ public final class FieldCheck {
             String name, Function<FieldValue, Optional<T>> reader, String ruleInWords) {
         unread.remove(name);
         var value = fields.get(name);
-        if (value == null) {
+        if (value == null || value instanceof FieldValue.Null) {
             return Optional.empty();
         }
         var read = reader.apply(value);

@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.http.Refusal;
 final class Unavailable {
 
     private static final int RETRY_OVERLOADED_SECONDS = 1;
+    private static final int RETRY_BATCHES_SECONDS = 60;
     private static final int RETRY_NO_MODEL_SECONDS = 30;
 
     private Unavailable() {}
@@ -18,6 +19,14 @@ final class Unavailable {
                         ProblemType.NO_MODEL,
                         "no model of contract %s is loaded".formatted(contractName),
                         RETRY_NO_MODEL_SECONDS));
+    }
+
+    static Refusal manyBatches() {
+        return new Refusal(
+                Problem.unavailable(
+                        ProblemType.OVERLOADED,
+                        "too many customers wait in batches",
+                        RETRY_BATCHES_SECONDS));
     }
 
     static Refusal overloaded() {

@@ -1,0 +1,105 @@
+package io.holdfast.bootstrap;
+
+import io.holdfast.adapters.persistence.PersistenceAdapter.Background;
+import io.holdfast.adapters.persistence.PersistenceAdapter.BackgroundSettings;
+import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
+import io.holdfast.adapters.persistence.PersistenceAdapter.Work;
+import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.models.RequestTraining;
+import io.holdfast.application.models.RunTraining;
+import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.scoring.RunBatch;
+import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.kernel.WorkQueue;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/// What is done in the background, and who asks for it.
+final class BackgroundWiring {
+
+    private static final System.Logger LOG = System.getLogger(BackgroundWiring.class.getName());
+
+    private static final Duration STEER_RAMPS_EVERY = Duration.ofSeconds(10);
+
+    private static final Duration FORGET_EVERY = Duration.ofHours(1);
+
+    /// From their end on.
+    private static final Duration BATCHES_KEPT = Duration.ofDays(30);
+
+    /// Running work may go on for so long at the stop, and as long again once interrupted.
+    private static final Duration GRACE = Duration.ofSeconds(3);
+
+    private final App app;
+    private final ServedModels models;
+
+    BackgroundWiring(App app, ServedModels models) {
+        this.app = app;
+        this.models = models;
+    }
+
+    /// The use cases and reads behind the routes.
+    WebAdapter.Background routes() {
+        var persistence = app.persistence();
+        return new WebAdapter.Background(
+                new SubmitBatch(
+                        persistence.transactions(),
+                        models,
+                        persistence.batchJobs(),
+                        persistence.workQueue(),
+                        app.ids(),
+                        app.clock()),
+                persistence.batchJobs(),
+                new RequestTraining(
+                        persistence.transactions(),
+                        persistence.datasets(),
+                        persistence.trainingJobs(),
+                        persistence.workQueue(),
+                        app.ids(),
+                        app.clock()),
+                persistence.trainingJobs());
+    }
+
+    /// Lets this node do its share.
+    Background start() {
+        var runBatch = runBatch();
+        var runTraining =
+                new RunTraining(app.persistence().trainingJobs(), app.trainModel(), app.clock());
+        var settings = app.config().work();
+        return app.persistence()
+                .startBackground(
+                        Map.of(
+                                WorkQueue.Kind.BATCH,
+                                new Work(runBatch::run, runBatch::giveUp),
+                                WorkQueue.Kind.TRAINING,
+                                new Work(runTraining::run, runTraining::giveUp)),
+                        List.of(
+                                new Recurring(
+                                        "steer_ramps", STEER_RAMPS_EVERY, app.steerRamps()::steer),
+                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches)),
+                        new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
+    }
+
+    private void forgetBatches() {
+        int forgotten =
+                app.persistence()
+                        .batchJobs()
+                        .removeEndedBefore(app.clock().instant().minus(BATCHES_KEPT));
+        if (forgotten > 0) {
+            LOG.log(Level.INFO, "{0} old batches were forgotten", forgotten);
+        }
+    }
+
+    private RunBatch runBatch() {
+        var persistence = app.persistence();
+        return new RunBatch(
+                persistence.transactions(),
+                persistence.batchJobs(),
+                app.scoreBatch(models),
+                persistence.outbox(),
+                WebAdapter::batchEvent,
+                app.ids(),
+                app.clock());
+    }
+}
