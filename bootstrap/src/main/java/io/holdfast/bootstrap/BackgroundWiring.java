@@ -21,7 +21,7 @@ final class BackgroundWiring {
 
     private static final System.Logger LOG = System.getLogger(BackgroundWiring.class.getName());
 
-    private static final Duration STEER_RAMPS_EVERY = Duration.ofSeconds(10);
+    private static final Duration STEER_EVERY = Duration.ofSeconds(10);
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
@@ -75,8 +75,11 @@ final class BackgroundWiring {
                                 WorkQueue.Kind.TRAINING,
                                 new Work(runTraining::run, runTraining::giveUp)),
                         List.of(
+                                new Recurring("steer_ramps", STEER_EVERY, app.steerRamps()::steer),
                                 new Recurring(
-                                        "steer_ramps", STEER_RAMPS_EVERY, app.steerRamps()::steer),
+                                        "end_experiments",
+                                        STEER_EVERY,
+                                        app.runExperiments()::endOverdue),
                                 new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
     }

@@ -53,6 +53,8 @@ public final class RunExperiments {
     }
 
     private static final String TIME_IS_UP = "its time is up";
+    private static final String TAKEN = "the rollout was changed by other means";
+    private static final int RUNNING_MAX = 1_000;
 
     /// Undoes the transaction in which the rollout could not be changed.
     private static final class NotChanged extends RuntimeException {
@@ -142,12 +144,12 @@ public final class RunExperiments {
 
     private ExperimentResult result(Experiment experiment) {
         var name = experiment.contractName();
-        var since = experiment.startedAt();
-        var entities = figures.entities(name, experiment.versions(), since);
+        var window = experiment.window();
+        var entities = figures.entities(name, experiment.versions(), window);
         var shares = experiment.arms().stream().map(Rollout.Arm::share).toList();
         return ExperimentResult.of(
                 experiment,
-                figures.since(name, experiment.versions(), since),
+                figures.figures(name, experiment.versions(), window),
                 entities,
                 sampleRatio.pValue(entities, shares));
     }
@@ -175,8 +177,8 @@ public final class RunExperiments {
 
     /// A rollout that an activation took from the experiment stays as it is.
     private void release(Experiment experiment, String by, String reason) {
-        var rollout = rollouts.find(experiment.contractName()).orElseThrow();
-        if (rollout.steering().equals(new Steering.Experimenting(experiment.id()))) {
+        if (holdsRollout(experiment)) {
+            var rollout = rollouts.find(experiment.contractName()).orElseThrow();
             change(
                     new ChangeRollout.Command(
                             experiment.contractName(),
@@ -188,16 +190,22 @@ public final class RunExperiments {
         }
     }
 
-    /// Ends those whose time is up. Meant to be called again and again, on any node.
+    /// Ends those whose time is up, and those whose rollout somebody has taken from them. Meant to
+    /// be called again and again, on any node.
     public void endOverdue() {
-        for (var rollout : rollouts.all()) {
-            if (rollout.steering() instanceof Steering.Experimenting(var id)) {
-                experiments
-                        .find(id)
-                        .filter(experiment -> !clock.instant().isBefore(experiment.endsAt()))
-                        .ifPresent(experiment ->
-                                end(experiment.id(), experiment.startedBy(), TIME_IS_UP));
+        for (var experiment : experiments.running(RUNNING_MAX)) {
+            if (!holdsRollout(experiment)) {
+                experiments.update(experiment.ended(clock.instant(), TAKEN));
+            } else if (!clock.instant().isBefore(experiment.endsAt())) {
+                var _ = end(experiment.id(), experiment.startedBy(), TIME_IS_UP);
             }
         }
+    }
+
+    private boolean holdsRollout(Experiment experiment) {
+        return rollouts.find(experiment.contractName())
+                .map(Rollout::steering)
+                .filter(new Steering.Experimenting(experiment.id())::equals)
+                .isPresent();
     }
 }

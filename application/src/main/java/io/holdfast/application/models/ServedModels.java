@@ -9,6 +9,7 @@ import java.lang.System.Logger.Level;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +22,14 @@ public final class ServedModels {
 
     private static final System.Logger LOG = System.getLogger(ServedModels.class.getName());
 
+    private static final int PAST_MAX = 8;
+
     private record Version(String contractName, int number) {}
 
     private final Rollouts rollouts;
     private final VersionLoader loader;
     private final Set<Version> refused = new HashSet<>();
+    private final LinkedHashMap<Version, ServedModel> past = new LinkedHashMap<>();
     private volatile Map<String, ServedRollout> served = Map.of();
 
     public ServedModels(
@@ -78,17 +82,31 @@ public final class ServedModels {
         served = Collections.unmodifiableMap(next);
     }
 
-    /// A version of the present rollout, or one fetched for this call.
+    /// A version of the present rollout, or one of the past, of which the last few stay in memory.
     ///
     /// @return empty where there is no such version or it cannot be loaded
     public Optional<ServedModel> version(String contractName, int number) {
         return of(contractName)
                 .flatMap(rollout -> rollout.version(number))
-                .or(() ->
-                        switch (loader.load(contractName, number)) {
-                            case VersionLoader.Outcome.Loaded(var model) -> Optional.of(model);
-                            case VersionLoader.Outcome.Unfit _ -> Optional.empty();
-                        });
+                .or(() -> ofThePast(new Version(contractName, number)));
+    }
+
+    /// One at a time is fetched, whoever asks for how many.
+    private Optional<ServedModel> ofThePast(Version version) {
+        synchronized (past) {
+            var kept = Optional.ofNullable(past.remove(version));
+            var found =
+                    kept.or(() ->
+                            switch (loader.load(version.contractName(), version.number())) {
+                                case VersionLoader.Outcome.Loaded(var model) -> Optional.of(model);
+                                case VersionLoader.Outcome.Unfit _ -> Optional.empty();
+                            });
+            found.ifPresent(model -> past.putLast(version, model));
+            if (past.size() > PAST_MAX) {
+                past.pollFirstEntry();
+            }
+            return found;
+        }
     }
 
     private Optional<ServedRollout> follow(Rollout rollout, Optional<ServedRollout> current) {

@@ -47,10 +47,10 @@ public final class SteerRamps {
     public Ramp.Decision decide(Rollout rollout, Steering.Ramping ramping) {
         int challenger = rollout.challengers().getFirst().version();
         var both =
-                figures.since(
+                figures.figures(
                         rollout.contract().name(),
                         List.of(rollout.champion(), challenger),
-                        ramping.startedAt());
+                        ArmQueries.Window.since(ramping.startedAt()));
         return ramping.ramp().decide(ramping, both.getFirst(), both.getLast(), clock.instant());
     }
 

@@ -165,6 +165,21 @@ class SteeringTest {
     }
 
     @Test
+    void counts_nothing_that_was_answered_after_the_end() {
+        var experiment = started();
+        traffic(0.4);
+        pass(Duration.ofSeconds(1));
+        runExperiments.end(experiment.id(), "ada", "seen enough");
+        append("later", 1, 0.5, new Prediction.Path.Direct());
+        outcomesArrive();
+
+        var result = runExperiments.result(experiment.id()).orElseThrow();
+
+        assertThat(result.arms().getFirst().entities()).isEqualTo(200);
+        assertThat(result.arms().getFirst().labelled()).as("outcomes still come in").isEqualTo(200);
+    }
+
+    @Test
     void ends_an_experiment_once() {
         var experiment = started();
 
@@ -178,7 +193,7 @@ class SteeringTest {
     }
 
     @Test
-    void leaves_the_rollout_of_an_emergency_alone_when_the_experiment_ends() {
+    void ends_an_experiment_from_which_an_emergency_took_the_rollout() {
         var experiment = started();
         changeRollout.change(
                 new ChangeRollout.Command(
@@ -188,8 +203,12 @@ class SteeringTest {
                         "ada",
                         "an emergency"));
 
-        runExperiments.end(experiment.id(), "ada", "it is over");
+        runExperiments.endOverdue();
 
+        assertThat(experiments.find(experiment.id()).orElseThrow().state())
+                .isEqualTo(
+                        new Experiment.State.Ended(
+                                now.get(), "the rollout was changed by other means"));
         assertThat(rollout().describe()).isEqualTo("v2 100%");
     }
 

@@ -187,7 +187,14 @@ class ArmsTest {
                 .isInstanceOf(ExplainPrediction.Outcome.UnknownPrediction.class);
         shelf.give(2, new byte[] {0});
         assertThat(explain.explain(past.id()))
+                .as("it is still in memory")
+                .isInstanceOf(ExplainPrediction.Outcome.Explained.class);
+        assertThat(new ExplainPrediction(log, anew()).explain(past.id()))
                 .isEqualTo(new ExplainPrediction.Outcome.VersionGone("tiny", 2));
+    }
+
+    private ServedModels anew() {
+        return new ServedModels(shelf, shelf, world.contracts, ArmsTest::load);
     }
 
     private void serve(Rollout rollout) {

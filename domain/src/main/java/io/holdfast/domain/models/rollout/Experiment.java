@@ -67,6 +67,14 @@ public record Experiment(
         return startedAt.plus(duration);
     }
 
+    /// When its predictions were answered: until it ended, or from its beginning on.
+    public ArmQueries.Window window() {
+        return switch (state) {
+            case State.Running() -> ArmQueries.Window.since(startedAt);
+            case State.Ended(var at, var _) -> new ArmQueries.Window(startedAt, at);
+        };
+    }
+
     public Experiment ended(Instant at, String reason) {
         return new Experiment(
                 id,

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 public interface ArmQueriesContract {
 
     Offset<Double> ROUNDING = within(1e-9);
+    ArmQueries.Window SINCE_NOON = ArmQueries.Window.since(NOON);
 
     ArmQueries arms();
 
@@ -31,7 +32,7 @@ public interface ArmQueriesContract {
     Outcomes outcomes();
 
     private ArmFigures figures(int version) {
-        return arms().since("tiny", List.of(version), NOON).getFirst();
+        return arms().figures("tiny", List.of(version), SINCE_NOON).getFirst();
     }
 
     private void answered(int number, String entity, int version, double probability, int second) {
@@ -55,12 +56,27 @@ public interface ArmQueriesContract {
     }
 
     @Test
+    default void counts_no_prediction_from_the_end_of_the_window_on_but_outcomes_after_it() {
+        answered(1, "a", 3, 0.5, 0);
+        answered(2, "b", 3, 0.5, 10);
+        known("a", true, 20);
+        known("b", true, 20);
+        var window = new ArmQueries.Window(NOON, NOON.plusSeconds(10));
+
+        var figures = arms().figures("tiny", List.of(3), window).getFirst();
+
+        assertThat(figures.predictions()).isEqualTo(1);
+        assertThat(figures.labelled().count()).isEqualTo(1);
+        assertThat(arms().entities("tiny", List.of(3), window)).containsExactly(1L);
+    }
+
+    @Test
     default void a_version_that_did_nothing_has_no_figures() {
-        assertThat(arms().since("tiny", List.of(2, 1), NOON))
+        assertThat(arms().figures("tiny", List.of(2, 1), SINCE_NOON))
                 .containsExactly(ArmFigures.none(2), ArmFigures.none(1));
-        assertThat(arms().entities("tiny", List.of(2, 1), NOON)).containsExactly(0L, 0L);
-        assertThat(arms().since("tiny", List.of(), NOON)).isEmpty();
-        assertThat(arms().entities("tiny", List.of(), NOON)).isEmpty();
+        assertThat(arms().entities("tiny", List.of(2, 1), SINCE_NOON)).containsExactly(0L, 0L);
+        assertThat(arms().figures("tiny", List.of(), SINCE_NOON)).isEmpty();
+        assertThat(arms().entities("tiny", List.of(), SINCE_NOON)).isEmpty();
     }
 
     @Test
@@ -69,10 +85,11 @@ public interface ArmQueriesContract {
         answered(2, "b", 3, 0.5, 0);
         answered(3, "c", 3, 0.5, 0);
 
-        assertThat(arms().since("tiny", List.of(3, 2, 1), NOON))
+        assertThat(arms().figures("tiny", List.of(3, 2, 1), SINCE_NOON))
                 .extracting(ArmFigures::version, ArmFigures::predictions)
                 .containsExactly(tuple(3, 2L), tuple(2, 0L), tuple(1, 1L));
-        assertThat(arms().entities("tiny", List.of(3, 2, 1), NOON)).containsExactly(2L, 0L, 1L);
+        assertThat(arms().entities("tiny", List.of(3, 2, 1), SINCE_NOON))
+                .containsExactly(2L, 0L, 1L);
     }
 
     @Test
@@ -84,7 +101,7 @@ public interface ArmQueriesContract {
                                 answer(3, "c", 3, 0.5, 1, NOON.plusSeconds(86_400))));
 
         assertThat(figures(3).predictions()).isEqualTo(2);
-        assertThat(arms().entities("tiny", List.of(3), NOON)).containsExactly(2L);
+        assertThat(arms().entities("tiny", List.of(3), SINCE_NOON)).containsExactly(2L);
     }
 
     @Test
@@ -174,7 +191,7 @@ public interface ArmQueriesContract {
         assertThat(labelled.count()).isEqualTo(1);
         assertThat(labelled.positives()).isEqualTo(1);
         assertThat(labelled.probability()).isCloseTo(0.8, ROUNDING);
-        assertThat(arms().entities("tiny", List.of(3), NOON)).containsExactly(1L);
+        assertThat(arms().entities("tiny", List.of(3), SINCE_NOON)).containsExactly(1L);
     }
 
     @Test
@@ -233,10 +250,10 @@ public interface ArmQueriesContract {
         answered(2, "a", 4, 0.75, 1);
         known("a", true, 5);
 
-        assertThat(arms().since("tiny", List.of(3, 4), NOON))
+        assertThat(arms().figures("tiny", List.of(3, 4), SINCE_NOON))
                 .extracting(each -> each.labelled().probability())
                 .containsExactly(0.25, 0.75);
-        assertThat(arms().entities("tiny", List.of(3, 4), NOON)).containsExactly(1L, 1L);
+        assertThat(arms().entities("tiny", List.of(3, 4), SINCE_NOON)).containsExactly(1L, 1L);
     }
 
     @Test

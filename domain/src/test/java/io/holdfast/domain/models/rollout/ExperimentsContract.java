@@ -129,6 +129,20 @@ public interface ExperimentsContract {
     }
 
     @Test
+    default void names_those_that_run_the_oldest_first() {
+        var ended = experiment(1, "telco", NOON);
+        experiments().add(ended);
+        experiments().add(experiment(2, "bank", NOON.plusSeconds(2)));
+        experiments().add(experiment(3, "telco", NOON.plusSeconds(1)));
+        experiments().update(ended.ended(NOON.plusSeconds(3), "x"));
+
+        assertThat(experiments().running(10))
+                .extracting(experiment -> experiment.id().getLeastSignificantBits())
+                .containsExactly(3L, 2L);
+        assertThat(experiments().running(1)).hasSize(1);
+    }
+
+    @Test
     default void a_transaction_that_fails_leaves_everything_as_it_was() {
         var experiment = experiment(1, "telco", NOON);
         experiments().add(experiment);

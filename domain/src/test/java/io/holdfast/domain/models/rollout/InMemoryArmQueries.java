@@ -6,7 +6,6 @@ import io.holdfast.domain.monitoring.InMemoryOutcomes;
 import io.holdfast.domain.monitoring.InMemoryOutcomes.Fact;
 import io.holdfast.domain.scoring.InMemoryInferenceLog;
 import io.holdfast.domain.scoring.Prediction;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -31,47 +30,48 @@ public final class InMemoryArmQueries implements ArmQueries {
     }
 
     @Override
-    public List<ArmFigures> since(String contractName, List<Integer> versions, Instant since) {
-        return versions.stream().map(version -> figures(contractName, version, since)).toList();
+    public List<ArmFigures> figures(String contractName, List<Integer> versions, Window window) {
+        return versions.stream().map(version -> figures(contractName, version, window)).toList();
     }
 
     @Override
-    public List<Long> entities(String contractName, List<Integer> versions, Instant since) {
+    public List<Long> entities(String contractName, List<Integer> versions, Window window) {
         return versions.stream()
                 .map(version ->
-                        answered(contractName, version, since)
+                        answered(contractName, version, window)
                                 .map(Prediction::entity)
                                 .distinct()
                                 .count())
                 .toList();
     }
 
-    private Stream<Prediction> logged(String contractName, Instant since) {
+    private Stream<Prediction> logged(String contractName, Window window) {
         return log.predictions().stream()
                 .filter(prediction -> prediction.contract().name().equals(contractName))
-                .filter(prediction -> !prediction.at().isBefore(since));
+                .filter(prediction -> !prediction.at().isBefore(window.from()))
+                .filter(prediction -> prediction.at().isBefore(window.until()));
     }
 
-    private Stream<Prediction> answered(String contractName, int version, Instant since) {
-        return logged(contractName, since)
+    private Stream<Prediction> answered(String contractName, int version, Window window) {
+        return logged(contractName, window)
                 .filter(prediction -> prediction.modelVersion() == version);
     }
 
-    private ArmFigures figures(String contractName, int version, Instant since) {
+    private ArmFigures figures(String contractName, int version, Window window) {
         var path = new Prediction.Path.FellBack(version);
         var latencies =
-                answered(contractName, version, since)
+                answered(contractName, version, window)
                         .mapToLong(Prediction::latencyMicros)
                         .sorted()
                         .toArray();
         return new ArmFigures(
                 version,
                 latencies.length,
-                logged(contractName, since)
+                logged(contractName, window)
                         .filter(prediction -> prediction.path().equals(path))
                         .count(),
                 percentile95(latencies),
-                labelled(pairs(contractName, version, since)));
+                labelled(pairs(contractName, version, window)));
     }
 
     /// Between two values in proportion.
@@ -85,7 +85,7 @@ public final class InMemoryArmQueries implements ArmQueries {
         return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
-    private List<Pair> pairs(String contractName, int version, Instant since) {
+    private List<Pair> pairs(String contractName, int version, Window window) {
         Map<String, Fact> known = new LinkedHashMap<>();
         outcomes.facts().stream()
                 .filter(fact -> fact.contractName().equals(contractName))
@@ -93,7 +93,7 @@ public final class InMemoryArmQueries implements ArmQueries {
                 .forEach(fact -> known.put(fact.outcome().entity(), fact));
         var pairs = new ArrayList<Pair>();
         known.forEach((entity, fact) ->
-                answered(contractName, version, since)
+                answered(contractName, version, window)
                         .filter(prediction -> prediction.entity().equals(entity))
                         .filter(prediction -> prediction.at().isBefore(fact.recordedAt()))
                         .max(

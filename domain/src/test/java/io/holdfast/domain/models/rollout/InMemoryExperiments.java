@@ -57,6 +57,18 @@ public final class InMemoryExperiments implements Experiments, Restorable {
     }
 
     @Override
+    public List<Experiment> running(int limit) {
+        return transactions.call(() ->
+                experiments.values().stream()
+                        .filter(each -> each.state() instanceof Experiment.State.Running)
+                        .sorted(
+                                Comparator.comparing(Experiment::startedAt)
+                                        .thenComparing(each -> each.id().toString()))
+                        .limit(limit)
+                        .toList());
+    }
+
+    @Override
     public Runnable snapshot() {
         var before = new LinkedHashMap<>(experiments);
         return () -> {

@@ -18,23 +18,23 @@ import java.util.List;
 /// one picture.
 public final class JdbcArmQueries implements ArmQueries {
 
-    /// - `known`: the last outcome of an entity. One that became known at or before `since` can
-    ///   have no prediction before it, so only later ones are looked at.
+    /// - `known`: the last outcome of an entity. One that became known at or before the window's
+    ///   beginning can have no prediction before it, so only later ones are looked at.
     /// - `paired`: the last prediction of an entity by a version before that.
     /// - `scored`: the negative log likelihood of a probability of 0 or 1 can be infinite, so it is
     ///   taken 1e-15 away from there.
-    private static final String SINCE =
+    private static final String FIGURES =
             """
             WITH answered AS (
                 SELECT model_version AS version, count(*) AS predictions,
                     percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_micros) AS latency
                 FROM predictions
-                WHERE contract_name = ? AND model_version = ANY (?) AND answered_at >= ?
+                WHERE contract_name = ? AND model_version = ANY (?) AND answered_at >= ? AND answered_at < ?
                 GROUP BY model_version
             ), failed AS (
                 SELECT fell_back_from AS version, count(*) AS failures
                 FROM predictions
-                WHERE contract_name = ? AND fell_back_from = ANY (?) AND answered_at >= ?
+                WHERE contract_name = ? AND fell_back_from = ANY (?) AND answered_at >= ? AND answered_at < ?
                 GROUP BY fell_back_from
             ), known AS (
                 SELECT DISTINCT ON (entity) entity, positive, recorded_at
@@ -45,7 +45,7 @@ public final class JdbcArmQueries implements ArmQueries {
                 SELECT DISTINCT ON (p.model_version, p.entity) p.model_version AS version,
                     p.probability, p.positive AS said, known.positive AS outcome
                 FROM predictions AS p JOIN known USING (entity)
-                WHERE p.contract_name = ? AND p.model_version = ANY (?) AND p.answered_at >= ?
+                WHERE p.contract_name = ? AND p.model_version = ANY (?) AND p.answered_at >= ? AND answered_at < ?
                     AND p.answered_at < known.recorded_at
                 ORDER BY p.model_version, p.entity, p.answered_at DESC, p.id DESC
             ), scored AS (
@@ -77,7 +77,7 @@ public final class JdbcArmQueries implements ArmQueries {
             WITH dealt AS (
                 SELECT DISTINCT model_version AS version, entity
                 FROM predictions
-                WHERE contract_name = ? AND model_version = ANY (?) AND answered_at >= ?
+                WHERE contract_name = ? AND model_version = ANY (?) AND answered_at >= ? AND answered_at < ?
             ), counted AS (
                 SELECT version, count(*) AS entities FROM dealt GROUP BY version
             )
@@ -94,14 +94,14 @@ public final class JdbcArmQueries implements ArmQueries {
     }
 
     @Override
-    public List<ArmFigures> since(String contractName, List<Integer> versions, Instant since) {
+    public List<ArmFigures> figures(String contractName, List<Integer> versions, Window window) {
         return database.read(connection -> {
-            try (var select = connection.prepareStatement(SINCE)) {
-                new Parameters(connection, select, contractName, versions, since)
+            try (var select = connection.prepareStatement(FIGURES)) {
+                new Parameters(connection, select, contractName, versions, window)
                         .arms()
                         .arms()
                         .contract()
-                        .since()
+                        .from()
                         .arms()
                         .versions();
                 try (var rows = select.executeQuery()) {
@@ -116,10 +116,12 @@ public final class JdbcArmQueries implements ArmQueries {
     }
 
     @Override
-    public List<Long> entities(String contractName, List<Integer> versions, Instant since) {
+    public List<Long> entities(String contractName, List<Integer> versions, Window window) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(ENTITIES)) {
-                new Parameters(connection, select, contractName, versions, since).arms().versions();
+                new Parameters(connection, select, contractName, versions, window)
+                        .arms()
+                        .versions();
                 try (var rows = select.executeQuery()) {
                     var counts = new ArrayList<Long>();
                     while (rows.next()) {
@@ -156,7 +158,7 @@ public final class JdbcArmQueries implements ArmQueries {
         private final PreparedStatement statement;
         private final String contractName;
         private final List<Integer> versions;
-        private final Instant since;
+        private final Window window;
         private int filled;
 
         Parameters(
@@ -164,16 +166,16 @@ public final class JdbcArmQueries implements ArmQueries {
                 PreparedStatement statement,
                 String contractName,
                 List<Integer> versions,
-                Instant since) {
+                Window window) {
             this.connection = connection;
             this.statement = statement;
             this.contractName = contractName;
             this.versions = versions;
-            this.since = since;
+            this.window = window;
         }
 
         Parameters arms() throws SQLException {
-            return contract().versions().since();
+            return contract().versions().from().until();
         }
 
         Parameters contract() throws SQLException {
@@ -186,8 +188,16 @@ public final class JdbcArmQueries implements ArmQueries {
             return this;
         }
 
-        Parameters since() throws SQLException {
-            statement.setObject(++filled, since.atOffset(ZoneOffset.UTC));
+        Parameters from() throws SQLException {
+            return moment(window.from());
+        }
+
+        Parameters until() throws SQLException {
+            return moment(window.until());
+        }
+
+        private Parameters moment(Instant moment) throws SQLException {
+            statement.setObject(++filled, moment.atOffset(ZoneOffset.UTC));
             return this;
         }
     }

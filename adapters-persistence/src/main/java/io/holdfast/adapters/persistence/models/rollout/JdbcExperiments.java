@@ -41,6 +41,9 @@ public final class JdbcExperiments implements Experiments {
     private static final String LIST =
             COLUMNS + "WHERE contract_name = ? ORDER BY started_at DESC, id DESC LIMIT ?";
 
+    private static final String RUNNING =
+            COLUMNS + "WHERE ended_at IS NULL ORDER BY started_at, id LIMIT ?";
+
     private final Database database;
     private final RolloutJson json = new RolloutJson();
 
@@ -113,6 +116,16 @@ public final class JdbcExperiments implements Experiments {
             try (var select = connection.prepareStatement(LIST)) {
                 select.setString(1, contractName);
                 select.setInt(2, limit);
+                return rows(select);
+            }
+        });
+    }
+
+    @Override
+    public List<Experiment> running(int limit) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(RUNNING)) {
+                select.setInt(1, limit);
                 return rows(select);
             }
         });
