@@ -96,7 +96,8 @@ class CanaryJourneyIT {
         for (int version = 1; version <= 2; version++) {
             var job =
                     client.post("/api/v1/training-jobs")
-                            .key(ADMIN_KEY)
+                            .key(KEY)
+                            .bearer(admin)
                             .json(
                                     "{\"contract\":\"telco\",\"folds\":2,\"seed\":%d}"
                                             .formatted(version))
@@ -106,7 +107,7 @@ class CanaryJourneyIT {
             await().atMost(Duration.ofMinutes(2))
                     .until(() ->
                             client.get(status)
-                                    .key(ADMIN_KEY)
+                                    .key(KEY)
                                     .send()
                                     .json()
                                     .path("status")
