@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             MigrateCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
+            BenchCommand.class,
             UserCommand.class,
             KeyCommand.class
         },
@@ -39,6 +40,7 @@ public final class CommandLineInterface {
     /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured
     public static int run(String... arguments) {
         var line = new CommandLine(new CommandLineInterface());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {
             if (isUsersToMend(failure)) {
                 command.getErr().println(failure.getMessage());
