@@ -2,7 +2,7 @@ package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.holdfast.adapters.persistence.identity.JpaApiKeys;
+import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.models.BundledContracts;
@@ -150,7 +150,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         this.inferenceLog = inferenceLog;
         database = new Database(pool, sessions);
         users = new JpaUsers(database);
-        apiKeys = new JpaApiKeys(database);
+        apiKeys = new JdbcApiKeys(database);
         featureContracts = new JdbcFeatureContracts(database, new ContractJson());
         datasets = new JdbcDatasets(database);
         modelRegistry = new JpaModelRegistry(database);
