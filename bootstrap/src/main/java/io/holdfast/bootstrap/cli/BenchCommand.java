@@ -1,5 +1,6 @@
 package io.holdfast.bootstrap.cli;
 
+import io.holdfast.bootstrap.Logging;
 import io.holdfast.bootstrap.bench.Bench;
 import io.holdfast.bootstrap.bench.Effort;
 import io.holdfast.bootstrap.bench.FigureTable;
@@ -49,6 +50,7 @@ final class BenchCommand implements Callable<Integer> {
         if (seconds < 1 || seconds > SECONDS_MAX) {
             throw new Refused("--seconds must be 1 to " + SECONDS_MAX + ".");
         }
+        Logging.install(System.Logger.Level.WARNING);
         var parts = only.isEmpty() ? EnumSet.allOf(Bench.Part.class) : EnumSet.copyOf(only);
         var effort = quick ? Effort.quick() : Effort.ofSeconds(seconds);
         var line = spec.commandLine();
