@@ -23,6 +23,12 @@ public final class Server implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Server.class.getName());
     private static final int REFRESH_SECONDS = 2;
 
+    /// How the HTTP server is started.
+    @FunctionalInterface
+    interface Listening {
+        WebAdapter start(WebAdapter.Settings settings, WebAdapter.UseCases useCases);
+    }
+
     private final App app;
     private final ServedModels models;
     private final List<String> firstLines;
@@ -31,7 +37,7 @@ public final class Server implements AutoCloseable {
     private final PersistenceAdapter.Subscription changes;
     private final PersistenceAdapter.Background background;
 
-    private Server(App app) {
+    private Server(App app, Listening listening) {
         this.app = app;
         models = app.servedModels();
         models.refresh();
@@ -39,7 +45,7 @@ public final class Server implements AutoCloseable {
         firstLines = new FirstStart(app).prepare();
         var backgroundWiring = new BackgroundWiring(app, models);
         var wiring = new WebWiring(app, models, backgroundWiring);
-        web = WebAdapter.start(wiring.settings(), wiring.useCases());
+        web = listening.start(wiring.settings(), wiring.useCases());
         refresher =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("model-refresh").factory());
@@ -78,9 +84,13 @@ public final class Server implements AutoCloseable {
 
     /// Opens the application and answers from here on, `degraded` where there is no model yet.
     public static Server open(Config config, Clock clock) {
-        var app = App.open(config, clock, App.Ownership.OWNER);
+        return on(App.open(config, clock, App.Ownership.OWNER), WebAdapter::start);
+    }
+
+    /// Answers for an open application, which is closed with the server.
+    static Server on(App app, Listening listening) {
         try {
-            return new Server(app);
+            return new Server(app, listening);
         } catch (RuntimeException e) {
             app.close();
             throw e;
@@ -113,7 +123,8 @@ public final class Server implements AutoCloseable {
         out.flush();
     }
 
-    private void refresh() {
+    /// Follows the registry now.
+    void refresh() {
         try {
             models.refresh();
         } catch (Throwable e) {

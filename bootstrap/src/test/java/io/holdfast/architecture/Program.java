@@ -26,9 +26,10 @@ final class Program {
                     "adapters.notification",
                     "bootstrap");
 
-    /// What is shipped.
+    /// What is shipped and was written by people.
     static final JavaClasses PRODUCTION =
-            importing(location -> !isTest(location)).importPackages(Root.PROGRAM);
+            importing(location -> !isTest(location) && !isGenerated(location))
+                    .importPackages(Root.PROGRAM);
 
     /// The tests of this and, as far as they publish a test-jar, the other modules.
     static final JavaClasses TESTS =
@@ -55,6 +56,11 @@ final class Program {
 
     private static ClassFileImporter importing(ImportOption option) {
         return new ClassFileImporter().withImportOption(option);
+    }
+
+    /// The loops that JMH writes around benchmarks.
+    private static boolean isGenerated(Location location) {
+        return location.contains("/jmh_generated/");
     }
 
     /// Maven's, Gradle's and an IDE's folders of test classes, and test-jars.

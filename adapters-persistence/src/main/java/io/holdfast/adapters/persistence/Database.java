@@ -44,6 +44,11 @@ public final class Database implements Transactions {
         return current.isBound() ? join(current.get(), work) : begin(work);
     }
 
+    /// Whether the caller is in the middle of a transaction, whose writes nobody else sees yet.
+    public boolean isInTransaction() {
+        return current.isBound();
+    }
+
     /// Runs statements that change nothing.
     public <T> T read(SqlWork<T> work) {
         if (current.isBound()) {

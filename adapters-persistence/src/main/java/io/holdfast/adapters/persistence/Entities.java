@@ -1,7 +1,6 @@
 package io.holdfast.adapters.persistence;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter.CannotOpenException;
-import io.holdfast.adapters.persistence.identity.ApiKeyEntity;
 import io.holdfast.adapters.persistence.identity.UserEntity;
 import io.holdfast.adapters.persistence.models.ModelVersionEntity;
 import java.util.List;
@@ -23,8 +22,7 @@ import org.hibernate.type.format.FormatMapper;
 /// it starts while the migrations run.
 final class Entities {
 
-    private static final List<Class<?>> TYPES =
-            List.of(UserEntity.class, ApiKeyEntity.class, ModelVersionEntity.class);
+    private static final List<Class<?>> TYPES = List.of(UserEntity.class, ModelVersionEntity.class);
 
     private Entities() {}
 

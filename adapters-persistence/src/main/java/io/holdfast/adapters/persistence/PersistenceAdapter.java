@@ -2,7 +2,7 @@ package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
-import io.holdfast.adapters.persistence.identity.JpaApiKeys;
+import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
@@ -209,7 +209,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         inferenceLog = opened.inferenceLog();
         database = new Database(pool, sessions);
         users = new JpaUsers(database);
-        apiKeys = new JpaApiKeys(database);
+        apiKeys = new JdbcApiKeys(database);
         featureContracts = new JdbcFeatureContracts(database, new ContractJson());
         contractQueries = new JdbcContractQueries(database, new ContractJson());
         datasets = new JdbcDatasets(database);

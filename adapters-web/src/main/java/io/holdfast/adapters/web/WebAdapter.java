@@ -24,6 +24,7 @@ import io.holdfast.adapters.web.models.rollout.TrafficEndpoint;
 import io.holdfast.adapters.web.models.rollout.VersionsEndpoint;
 import io.holdfast.adapters.web.monitoring.FeedbackEndpoint;
 import io.holdfast.adapters.web.operations.DocumentationEndpoint;
+import io.holdfast.adapters.web.operations.EchoEndpoint;
 import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.operations.MetricsEndpoint;
@@ -196,6 +197,17 @@ public final class WebAdapter implements AutoCloseable {
 
     /// Listens, or throws when it cannot.
     public static WebAdapter start(Settings settings, UseCases useCases) {
+        return start(settings, useCases, List.of());
+    }
+
+    /// As `start`, and `POST /bench/echo` answers JSON with itself: for measuring what the other
+    /// routes cost beside it. The product never calls this.
+    public static WebAdapter startWithEcho(Settings settings, UseCases useCases) {
+        return start(settings, useCases, List.of(new EchoEndpoint()));
+    }
+
+    private static WebAdapter start(
+            Settings settings, UseCases useCases, List<Endpoint> furtherEndpoints) {
         var metrics = new Metrics(useCases.servedModels(), useCases.gauges());
         var inFlight = new InFlight();
         var dispatcher =
@@ -210,7 +222,9 @@ public final class WebAdapter implements AutoCloseable {
                         inFlight,
                         metrics);
         var routing = HttpRouting.builder();
-        dispatcher.register(RouteTable.of(endpoints(settings, useCases, metrics)), routing);
+        var endpoints = new ArrayList<>(endpoints(settings, useCases, metrics));
+        endpoints.addAll(furtherEndpoints);
+        dispatcher.register(RouteTable.of(endpoints), routing);
         var server = server(settings, useCases, routing).start();
         if (!server.isRunning()) {
             throw new IllegalStateException(

@@ -60,6 +60,32 @@ class RouteTableTest {
     }
 
     @Test
+    void has_no_echo_but_in_a_server_that_is_measured() {
+        assertThat(table.routes()).noneMatch(route -> route.template().contains("echo"));
+        try (var measured = WebAdapter.startWithEcho(TestServer.settings(), server.useCases())) {
+            assertThat(echoed(measured, "{\"a\": 1}"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("\r\n\r\n{\"a\": 1}");
+            assertThat(echoed(measured, "{\"a\": ]")).startsWith("HTTP/1.1 400 ");
+        }
+    }
+
+    private static String echoed(WebAdapter measured, String json) {
+        return RawConnection.exchange(
+                measured.port(),
+                """
+                POST /bench/echo HTTP/1.1\r
+                Host: localhost\r
+                Connection: close\r
+                Content-Type: application/json\r
+                Content-Length: %d\r
+                \r
+                %s\
+                """
+                        .formatted(json.length(), json));
+    }
+
+    @Test
     void is_the_document() {
         var routes =
                 table.routes().stream()

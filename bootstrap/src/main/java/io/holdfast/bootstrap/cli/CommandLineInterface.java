@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ScoreCommand.class,
             ContractCommand.class,
+            BenchCommand.class,
             UserCommand.class,
             KeyCommand.class
         },
@@ -45,6 +46,7 @@ public final class CommandLineInterface {
     ///   3 done but for the parts that were rejected, 130 broken off
     public static int run(String... arguments) {
         var line = new CommandLine(new CommandLineInterface());
+        line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {
             if (isUsersToMend(failure)) {
                 command.getErr().println(failure.getMessage());

@@ -108,6 +108,7 @@ class CanaryJourneyIT {
                     .until(() ->
                             client.get(status)
                                     .key(KEY)
+                                    .bearer(admin)
                                     .send()
                                     .json()
                                     .path("status")

@@ -37,7 +37,7 @@ record Forest(int trees, int depth, int rowsPerLeaf, double columnShare) impleme
     }
 
     @Override
-    public Fit fit(Rows rows, long seed, Stop stop) {
+    public Grown fit(Rows rows, long seed, Stop stop) {
         var random = new SplittableRandom(seed);
         var frame = new TreeFrame(rows);
         var label = new double[rows.size()];
@@ -76,8 +76,7 @@ record Forest(int trees, int depth, int rowsPerLeaf, double columnShare) impleme
         return drawn;
     }
 
-    private record Grown(
-            Rows rows, TreeFrame frame, List<RegressionTree> grown, List<TreeNode> compiled)
+    record Grown(Rows rows, TreeFrame frame, List<RegressionTree> grown, List<TreeNode> compiled)
             implements Fit {
 
         @Override
@@ -96,17 +95,21 @@ record Forest(int trees, int depth, int rowsPerLeaf, double columnShare) impleme
 
         @Override
         public double[] smileProbability(int variant) {
+            var forest = smile();
+            var probability = new double[rows.size()];
+            Arrays.setAll(probability, i -> forest.predict(frame.frame().get(i)));
+            return probability;
+        }
+
+        /// The same trees as Smile averages them.
+        RandomForest smile() {
             var schema = frame.frame().schema();
             var models =
                     grown.stream()
                             .map(tree -> new RandomForest.Model(tree, null))
                             .toArray(RandomForest.Model[]::new);
-            var forest =
-                    new RandomForest(
-                            Formula.rhs(schema.names()), models, null, new double[schema.length()]);
-            var probability = new double[rows.size()];
-            Arrays.setAll(probability, i -> forest.predict(frame.frame().get(i)));
-            return probability;
+            return new RandomForest(
+                    Formula.rhs(schema.names()), models, null, new double[schema.length()]);
         }
 
         @Override

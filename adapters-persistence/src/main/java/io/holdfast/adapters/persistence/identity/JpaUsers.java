@@ -1,6 +1,7 @@
 package io.holdfast.adapters.persistence.identity;
 
 import io.holdfast.adapters.persistence.Database;
+import io.holdfast.adapters.persistence.SharedLookup;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.User;
 import io.holdfast.domain.identity.UserQueries;
@@ -10,8 +11,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.hibernate.StaleStateException;
 
 /// The users.
@@ -37,6 +44,9 @@ public final class JpaUsers implements Users, UserQueries {
             """;
 
     private final Database database;
+
+    /// Every request of a user asks.
+    private final SharedLookup<UUID, User> byId = new SharedLookup<>(this::find);
 
     public JpaUsers(Database database) {
         this.database = database;
@@ -75,8 +85,17 @@ public final class JpaUsers implements Users, UserQueries {
 
     @Override
     public Optional<User> find(UUID id) {
+        return database.isInTransaction()
+                ? Optional.ofNullable(find(Set.of(id)).get(id))
+                : byId.find(id);
+    }
+
+    private Map<UUID, User> find(Set<UUID> ids) {
         return database.readEntities(session ->
-                Optional.ofNullable(session.get(UserEntity.class, id)).map(UserEntity::toDomain));
+                session.getMultiple(UserEntity.class, List.copyOf(ids)).stream()
+                        .filter(Objects::nonNull)
+                        .map(UserEntity::toDomain)
+                        .collect(Collectors.toMap(User::id, Function.identity())));
     }
 
     @Override

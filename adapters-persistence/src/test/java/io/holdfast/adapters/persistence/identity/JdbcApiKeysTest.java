@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.TestInstance;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class JpaApiKeysTest implements ApiKeysContract {
+final class JdbcApiKeysTest implements ApiKeysContract {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final PersistenceAdapter adapter =

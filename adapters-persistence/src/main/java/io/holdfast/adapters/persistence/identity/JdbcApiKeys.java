@@ -1,19 +1,31 @@
 package io.holdfast.adapters.persistence.identity;
 
 import io.holdfast.adapters.persistence.Database;
+import io.holdfast.adapters.persistence.SharedLookup;
 import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.Scope;
+import io.holdfast.domain.identity.Tier;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The keys of clients.
-public final class JpaApiKeys implements ApiKeys {
+public final class JdbcApiKeys implements ApiKeys {
 
     /// Callers for one client wait for each other: counting and inserting is one step.
     private static final String LOCK_CLIENT =
@@ -34,9 +46,21 @@ public final class JpaApiKeys implements ApiKeys {
             ON CONFLICT (sha256) DO NOTHING
             """;
 
+    private static final String COLUMNS =
+            "id, client, sha256, scopes, tier, created_at, expires_at";
+
+    private static final String FIND =
+            "SELECT " + COLUMNS + " FROM api_keys WHERE sha256 = ANY (?)";
+
+    private static final String LIST =
+            "SELECT " + COLUMNS + " FROM api_keys ORDER BY client, created_at DESC LIMIT ?";
+
     private final Database database;
 
-    public JpaApiKeys(Database database) {
+    /// Every request asks.
+    private final SharedLookup<String, ApiKey> byDigest = new SharedLookup<>(this::find);
+
+    public JdbcApiKeys(Database database) {
         this.database = database;
     }
 
@@ -103,24 +127,52 @@ public final class JpaApiKeys implements ApiKeys {
 
     @Override
     public Optional<ApiKey> findByDigest(String sha256) {
-        return database.readEntities(session ->
-                session.createSelectionQuery(
-                                "from ApiKeyEntity where sha256 = :sha256", ApiKeyEntity.class)
-                        .setParameter("sha256", sha256)
-                        .uniqueResultOptional()
-                        .map(ApiKeyEntity::toDomain));
+        return database.isInTransaction()
+                ? Optional.ofNullable(find(Set.of(sha256)).get(sha256))
+                : byDigest.find(sha256);
+    }
+
+    private Map<String, ApiKey> find(Set<String> digests) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(FIND)) {
+                select.setArray(1, connection.createArrayOf("text", digests.toArray()));
+                return keys(select).stream()
+                        .collect(Collectors.toMap(ApiKey::sha256, Function.identity()));
+            }
+        });
     }
 
     @Override
     public List<ApiKey> list(int limit) {
-        return database.readEntities(session ->
-                session.createSelectionQuery(
-                                "from ApiKeyEntity order by client, createdAt desc",
-                                ApiKeyEntity.class)
-                        .setMaxResults(limit)
-                        .getResultStream()
-                        .map(ApiKeyEntity::toDomain)
-                        .toList());
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(LIST)) {
+                select.setInt(1, limit);
+                return keys(select);
+            }
+        });
+    }
+
+    private static List<ApiKey> keys(PreparedStatement select) throws SQLException {
+        var keys = new ArrayList<ApiKey>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                keys.add(key(rows));
+            }
+        }
+        return List.copyOf(keys);
+    }
+
+    private static ApiKey key(ResultSet row) throws SQLException {
+        var scopes = (String[]) row.getArray("scopes").getArray();
+        var expiresAt = row.getObject("expires_at", OffsetDateTime.class);
+        return new ApiKey(
+                row.getObject("id", UUID.class),
+                row.getString("client"),
+                row.getString("sha256"),
+                Arrays.stream(scopes).map(Scope::valueOf).collect(Collectors.toUnmodifiableSet()),
+                Tier.valueOf(row.getString("tier")),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                expiresAt == null ? Instant.MAX : expiresAt.toInstant());
     }
 
     @Override
