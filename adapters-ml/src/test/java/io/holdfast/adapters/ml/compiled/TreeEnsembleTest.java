@@ -44,6 +44,23 @@ class TreeEnsembleTest {
     }
 
     @Test
+    void takes_both_zeros_for_the_same_and_an_infinite_value_for_the_greatest() {
+        for (double zero : new double[] {0.0, -0.0}) {
+            for (double other : new double[] {0.0, -0.0}) {
+                assertThat(stump(false, zero, false).sum(new double[] {other})).isEqualTo(1);
+                assertThat(stump(true, zero, false).sum(new double[] {other})).isEqualTo(1);
+            }
+            assertThat(stump(false, zero, false).sum(new double[] {Double.MIN_VALUE}))
+                    .isEqualTo(-1);
+            assertThat(stump(true, zero, false).sum(new double[] {-Double.MIN_VALUE}))
+                    .isEqualTo(-1);
+        }
+        var tree = stump(false, 2.5, false);
+        assertThat(tree.sum(new double[] {Double.POSITIVE_INFINITY})).isEqualTo(-1);
+        assertThat(tree.sum(new double[] {Double.NEGATIVE_INFINITY})).isEqualTo(1);
+    }
+
+    @Test
     void parts_missing_values_from_all_others_by_an_infinite_threshold() {
         var tree = stump(false, Double.NEGATIVE_INFINITY, true);
 
