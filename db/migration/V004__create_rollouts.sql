@@ -154,7 +154,9 @@ CREATE INDEX shadow_predictions_since
 -- order of their columns.
 ALTER TABLE predictions
     ADD COLUMN fell_back_from integer
-        CONSTRAINT predictions_fell_back_from_counts CHECK (fell_back_from >= 1);
+        CONSTRAINT predictions_fell_back_from_counts CHECK (fell_back_from >= 1),
+    -- The caller named the version: no figure of an arm counts it.
+    ADD COLUMN asked boolean NOT NULL DEFAULT false;
 
 -- "How often did this version fail since then?" Failures are rare, so it costs an answer nothing.
 -- What a version answered since then is found by predictions_newest: the champion, which answers

@@ -139,10 +139,11 @@ public final class Server implements AutoCloseable {
     @Override
     public void close() {
         LOG.log(Level.INFO, "stopping: running requests end first");
-        changes.close();
-        refresher.shutdownNow();
+        // What runs goes on following the rollouts until its end.
         web.close();
         background.close();
+        changes.close();
+        refresher.shutdownNow();
         app.close();
         LOG.log(Level.INFO, "stopped");
     }

@@ -181,6 +181,7 @@ final class RolloutScenarios {
         upload(feedback, 413, call -> call.file("file", "f", new byte[TestServer.MAX_BODY_BYTES]));
         upload(feedback, 415, call -> call.json("{}"));
         upload(feedback, 422, call -> call.file("file", "f.csv", bytes("id\nc1\n")));
+        upload(feedback + "?contract=none", 404, call -> call.file("file", "f", bytes(FEEDBACK)));
         refused("POST", feedback);
     }
 

@@ -11,6 +11,7 @@ import io.holdfast.domain.models.rollout.Rollout;
 import io.holdfast.domain.models.rollout.Rollouts;
 import io.holdfast.domain.models.rollout.SampleRatioTest;
 import io.holdfast.domain.models.rollout.Steering;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -52,6 +53,7 @@ public final class RunExperiments {
         record Conflict() implements Ended {}
     }
 
+    private static final System.Logger LOG = System.getLogger(RunExperiments.class.getName());
     private static final String TIME_IS_UP = "its time is up";
     private static final String TAKEN = "the rollout was changed by other means";
     private static final int RUNNING_MAX = 1_000;
@@ -166,7 +168,9 @@ public final class RunExperiments {
         }
         try {
             transactions.run(() -> {
-                experiments.update(experiment.ended(clock.instant(), reason));
+                if (!experiments.update(experiment.ended(clock.instant(), reason))) {
+                    throw new NotChanged(new ChangeRollout.Outcome.Conflict());
+                }
                 release(experiment, by, reason);
             });
         } catch (NotChanged _) {
@@ -194,11 +198,20 @@ public final class RunExperiments {
     /// be called again and again, on any node.
     public void endOverdue() {
         for (var experiment : experiments.running(RUNNING_MAX)) {
-            if (!holdsRollout(experiment)) {
-                experiments.update(experiment.ended(clock.instant(), TAKEN));
-            } else if (!clock.instant().isBefore(experiment.endsAt())) {
-                var _ = end(experiment.id(), experiment.startedBy(), TIME_IS_UP);
+            try {
+                endIfOver(experiment);
+            } catch (RuntimeException e) {
+                // The others must end all the same; this one is looked at again.
+                LOG.log(Level.ERROR, "experiment " + experiment.id() + " could not be ended", e);
             }
+        }
+    }
+
+    private void endIfOver(Experiment experiment) {
+        if (!holdsRollout(experiment)) {
+            var _ = experiments.update(experiment.ended(clock.instant(), TAKEN));
+        } else if (!clock.instant().isBefore(experiment.endsAt())) {
+            var _ = end(experiment.id(), experiment.startedBy(), TIME_IS_UP);
         }
     }
 

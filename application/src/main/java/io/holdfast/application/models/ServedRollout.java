@@ -30,12 +30,6 @@ public record ServedRollout(Rollout rollout, Map<Integer, ServedModel> models) {
         return answering(rollout.champion());
     }
 
-    /// The version that answers for the entity: its arm, or the champion where that cannot be
-    /// loaded.
-    public ServedModel modelFor(String entity) {
-        return models.getOrDefault(rollout.armFor(entity), champion());
-    }
-
     /// The version with this number; it must be one of the rollout's.
     public ServedModel answering(int number) {
         return Objects.requireNonNull(models.get(number));

@@ -7,8 +7,12 @@ import io.holdfast.domain.models.rollout.Rollout;
 import io.holdfast.domain.models.rollout.Rollouts;
 import io.holdfast.domain.models.rollout.Steering;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Looks at every running ramp and does what its figures ask for. Meant to be called again and
 /// again, on any node.
@@ -18,6 +22,13 @@ public final class SteerRamps {
     public static final String STEERED_BY = "ramp";
 
     private static final System.Logger LOG = System.getLogger(SteerRamps.class.getName());
+
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
+    private record Decided(long revision, Instant at, Ramp.Decision decision) {}
+
+    /// By the contract's name: at most one for each.
+    private final Map<String, Decided> decided = new ConcurrentHashMap<>();
 
     private final Rollouts rollouts;
     private final ArmQueries figures;
@@ -38,13 +49,39 @@ public final class SteerRamps {
     public void steer() {
         for (var rollout : rollouts.all()) {
             if (rollout.steering() instanceof Steering.Ramping ramping) {
-                steer(rollout, ramping);
+                try {
+                    steer(rollout, ramping);
+                } catch (RuntimeException e) {
+                    // The others are steered all the same; this one is looked at again.
+                    LOG.log(Level.ERROR, "the ramp of " + name(rollout) + " was not steered", e);
+                }
             }
         }
     }
 
-    /// What the ramp would do now, and why.
-    public Ramp.Decision decide(Rollout rollout, Steering.Ramping ramping) {
+    /// What the ramp would do, and why, by figures that are at most as old as the time between two
+    /// looks: who asks often does not make the database count often.
+    public Ramp.Decision lastDecision(Rollout rollout, Steering.Ramping ramping) {
+        var last = decided.get(name(rollout));
+        if (last != null
+                && last.revision() == rollout.revision()
+                && clock.instant().isBefore(last.at().plus(FRESH))) {
+            return last.decision();
+        }
+        return decide(rollout, ramping);
+    }
+
+    private static String name(Rollout rollout) {
+        return rollout.contract().name();
+    }
+
+    private Ramp.Decision decide(Rollout rollout, Steering.Ramping ramping) {
+        var decision = decideAnew(rollout, ramping);
+        decided.put(name(rollout), new Decided(rollout.revision(), clock.instant(), decision));
+        return decision;
+    }
+
+    private Ramp.Decision decideAnew(Rollout rollout, Steering.Ramping ramping) {
         int challenger = rollout.challengers().getFirst().version();
         var both =
                 figures.figures(

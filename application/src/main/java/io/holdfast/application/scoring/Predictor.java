@@ -19,7 +19,8 @@ final class Predictor {
     private static final System.Logger LOG = System.getLogger(Predictor.class.getName());
 
     /// @param arrivedAt latency counts from there
-    record Request(String id, Instant arrivedAt) {}
+    /// @param path of what no challenger failed to answer
+    record Request(String id, Instant arrivedAt, Prediction.Path path) {}
 
     /// What a version made of the features, and how it came to answer.
     private record Scored(ServedModel model, Probability probability, Prediction.Path path) {}
@@ -42,7 +43,7 @@ final class Predictor {
                     case Entity.Known(var given) -> given;
                     case Entity.Anonymous() -> id.toString();
                 };
-        var scored = score(rollout, name, features);
+        var scored = score(rollout, name, features, request.path());
         var served = scored.model();
         var contract = served.contract();
         var now = clock.instant();
@@ -62,28 +63,30 @@ final class Predictor {
                 scored.path());
     }
 
-    /// A challenger that fails is on trial, not the caller: the champion answers instead, and the
-    /// log says so.
-    private static Scored score(ServedRollout rollout, String entity, double[] features) {
+    /// A challenger that fails, or cannot be loaded, is on trial, not the caller: the champion
+    /// answers instead, and the log says so.
+    private static Scored score(
+            ServedRollout rollout, String entity, double[] features, Prediction.Path path) {
         var champion = rollout.champion();
-        var arm = rollout.modelFor(entity);
-        if (arm.equals(champion)) {
-            return new Scored(
-                    champion, probability(champion, features), new Prediction.Path.Direct());
+        int arm = rollout.rollout().armFor(entity);
+        if (arm == champion.version().number()) {
+            return new Scored(champion, probability(champion, features), path);
         }
-        try {
-            return new Scored(arm, probability(arm, features), new Prediction.Path.Direct());
-        } catch (RuntimeException e) {
-            LOG.log(
-                    Level.WARNING,
-                    "%s %s failed, the champion answers"
-                            .formatted(arm.contract().id().name(), arm.version().label()),
-                    e);
-            return new Scored(
-                    champion,
-                    probability(champion, features),
-                    new Prediction.Path.FellBack(arm.version().number()));
+        var challenger = rollout.version(arm);
+        if (challenger.isPresent()) {
+            try {
+                var served = challenger.get();
+                return new Scored(served, probability(served, features), path);
+            } catch (RuntimeException e) {
+                LOG.log(
+                        Level.WARNING,
+                        "%s v%d failed, the champion answers"
+                                .formatted(champion.contract().id().name(), arm),
+                        e);
+            }
         }
+        return new Scored(
+                champion, probability(champion, features), new Prediction.Path.FellBack(arm));
     }
 
     private static Probability probability(ServedModel served, double[] features) {

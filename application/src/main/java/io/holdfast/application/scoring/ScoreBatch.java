@@ -68,7 +68,9 @@ public final class ScoreBatch {
         if (served.isEmpty()) {
             return new Outcome.NoModel(command.contractName());
         }
-        var request = new Predictor.Request(command.requestId(), command.arrivedAt());
+        var request =
+                new Predictor.Request(
+                        command.requestId(), command.arrivedAt(), new Prediction.Path.Direct());
         var items = new ArrayList<Item>(size);
         var predictions = new ArrayList<Prediction>(size);
         for (var fields : command.entities()) {

@@ -93,30 +93,32 @@ public final class ScoreEntities {
     }
 
     public Outcome score(Command command) {
-        return score(command, models.of(command.contractName()));
+        return score(command, models.of(command.contractName()), new Prediction.Path.Direct());
     }
 
     /// By one version of the rollout, whatever arm an entity has.
     public Outcome scoreBy(int version, Command command) {
         return score(
                 command,
-                models.of(command.contractName()).flatMap(rollout -> rollout.only(version)));
+                models.of(command.contractName()).flatMap(rollout -> rollout.only(version)),
+                new Prediction.Path.Asked());
     }
 
-    private Outcome score(Command command, Optional<ServedRollout> served) {
-        return served.map(rollout -> score(command, rollout))
+    private Outcome score(Command command, Optional<ServedRollout> served, Prediction.Path path) {
+        return served.map(rollout -> score(command, rollout, path))
                 .orElseGet(() -> new Outcome.NoModel(command.contractName()));
     }
 
-    private Outcome score(Command command, ServedRollout served) {
+    private Outcome score(Command command, ServedRollout served, Prediction.Path path) {
         var contract = served.contract();
         return switch (command.input()) {
-            case Input.Fields(var fields) -> answer(command, served, readFields(contract, fields));
-            case Input.Rows(var rows) -> answer(command, served, readRows(contract, rows));
+            case Input.Fields(var fields) ->
+                    answer(command, served, path, readFields(contract, fields));
+            case Input.Rows(var rows) -> answer(command, served, path, readRows(contract, rows));
             case Input.Delimited(var content) -> {
                 tables.acquireUninterruptibly();
                 try {
-                    yield answer(command, served, readText(contract, content));
+                    yield answer(command, served, path, readText(contract, content));
                 } finally {
                     tables.release();
                 }
@@ -195,15 +197,16 @@ public final class ScoreEntities {
         return new Read.Faulty(new Outcome.Invalid(violations, total));
     }
 
-    private Outcome answer(Command command, ServedRollout served, Read read) {
+    private Outcome answer(Command command, ServedRollout served, Prediction.Path path, Read read) {
         return switch (read) {
             case Read.Faulty(var invalid) -> invalid;
-            case Read.Entities(var entities) -> answer(command, served, entities);
+            case Read.Entities(var entities) -> answer(command, served, path, entities);
         };
     }
 
-    private Outcome answer(Command command, ServedRollout served, List<Entity> entities) {
-        var request = new Predictor.Request(command.requestId(), command.arrivedAt());
+    private Outcome answer(
+            Command command, ServedRollout served, Prediction.Path path, List<Entity> entities) {
+        var request = new Predictor.Request(command.requestId(), command.arrivedAt(), path);
         var predictions = new ArrayList<Prediction>(entities.size());
         var explanations = new ArrayList<Explanation>(command.explained() ? entities.size() : 0);
         for (var entity : entities) {

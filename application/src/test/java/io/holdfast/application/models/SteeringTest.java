@@ -152,6 +152,7 @@ class SteeringTest {
     @Test
     void shows_counts_and_a_verdict() {
         var experiment = started();
+        pass(Experiment.SETTLING);
         traffic(0.4);
         outcomesArrive();
 
@@ -167,6 +168,7 @@ class SteeringTest {
     @Test
     void counts_nothing_that_was_answered_after_the_end() {
         var experiment = started();
+        pass(Experiment.SETTLING);
         traffic(0.4);
         pass(Duration.ofSeconds(1));
         runExperiments.end(experiment.id(), "ada", "seen enough");

@@ -101,7 +101,7 @@ class ArmsTest {
         serve(alone.challenged(2, 1, "s"));
 
         assertThat(score("c1").modelVersion()).isEqualTo(1);
-        assertThat(score("c1").path()).isEqualTo(new Prediction.Path.Direct());
+        assertThat(score("c1").path()).isEqualTo(new Prediction.Path.FellBack(2));
     }
 
     @Test
@@ -114,6 +114,19 @@ class ArmsTest {
 
         assertThat(score("c1").modelVersion()).isEqualTo(2);
         assertThat(served.of("tiny").orElseThrow().champion().model()).isSameAs(before);
+    }
+
+    @Test
+    void answers_by_the_version_that_was_asked_for_and_says_so() {
+        serve(alone.challenged(2, 0, "s"));
+
+        var outcome = scoreEntities.scoreBy(2, command("c1"));
+
+        var prediction = ((ScoreEntities.Outcome.Scored) outcome).predictions().getFirst();
+        assertThat(prediction.modelVersion()).isEqualTo(2);
+        assertThat(prediction.path()).isEqualTo(new Prediction.Path.Asked());
+        assertThat(scoreEntities.scoreBy(3, command("c1")))
+                .isEqualTo(new ScoreEntities.Outcome.NoModel("tiny"));
     }
 
     @Test

@@ -34,7 +34,11 @@ public record Prediction(
         /// It was the entity's arm.
         record Direct() implements Path {}
 
-        /// The entity's arm failed, so the version in production answered.
+        /// The caller named the version, whatever the entity's arm is; so it says nothing about
+        /// arms.
+        record Asked() implements Path {}
+
+        /// The entity's arm failed or could not be loaded, so the version in production answered.
         record FellBack(int fromVersion) implements Path {}
     }
 }

@@ -61,6 +61,15 @@ public final class SamplePredictions {
 
     /// The same, but that another version was asked first and failed.
     public static Prediction fellBack(Prediction answer, int fromVersion) {
+        return by(answer, new Prediction.Path.FellBack(fromVersion));
+    }
+
+    /// The same, but that the caller named the version.
+    public static Prediction asked(Prediction answer) {
+        return by(answer, new Prediction.Path.Asked());
+    }
+
+    private static Prediction by(Prediction answer, Prediction.Path path) {
         return new Prediction(
                 answer.id(),
                 answer.contract(),
@@ -74,7 +83,7 @@ public final class SamplePredictions {
                 answer.latencyMicros(),
                 answer.requestId(),
                 answer.at(),
-                new Prediction.Path.FellBack(fromVersion));
+                path);
     }
 
     /// One that no log keeps: there is no model version 0.

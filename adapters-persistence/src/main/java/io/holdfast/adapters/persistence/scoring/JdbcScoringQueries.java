@@ -26,7 +26,7 @@ public final class JdbcScoringQueries implements ScoringQueries {
     private static final String COLUMNS =
             "SELECT id, answered_at, contract_name, contract_version, model_version, stage, entity,"
                     + " features, probability, positive, risk_level, latency_micros, request_id,"
-                    + " fell_back_from"
+                    + " fell_back_from, asked"
                     + " FROM predictions ";
 
     private static final String FIND = COLUMNS + "WHERE id = ?";
@@ -70,7 +70,6 @@ public final class JdbcScoringQueries implements ScoringQueries {
     }
 
     private Prediction prediction(ResultSet row) throws SQLException {
-        int fellBackFrom = row.getInt("fell_back_from");
         return new Prediction(
                 row.getObject("id", UUID.class),
                 new ContractId(row.getString("contract_name"), row.getInt("contract_version")),
@@ -84,9 +83,17 @@ public final class JdbcScoringQueries implements ScoringQueries {
                 row.getLong("latency_micros"),
                 row.getString("request_id"),
                 row.getObject("answered_at", OffsetDateTime.class).toInstant(),
-                fellBackFrom == 0
-                        ? new Prediction.Path.Direct()
-                        : new Prediction.Path.FellBack(fellBackFrom));
+                path(row));
+    }
+
+    private static Prediction.Path path(ResultSet row) throws SQLException {
+        if (row.getBoolean("asked")) {
+            return new Prediction.Path.Asked();
+        }
+        int fellBackFrom = row.getInt("fell_back_from");
+        return fellBackFrom == 0
+                ? new Prediction.Path.Direct()
+                : new Prediction.Path.FellBack(fellBackFrom);
     }
 
     @Override

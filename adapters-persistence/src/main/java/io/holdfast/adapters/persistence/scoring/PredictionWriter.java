@@ -19,10 +19,10 @@ final class PredictionWriter {
             """
             INSERT INTO predictions (id, answered_at, contract_name, contract_version,
                 model_version, stage, entity, features, probability, positive, risk_level,
-                latency_micros, request_id, fell_back_from)
+                latency_micros, request_id, fell_back_from, asked)
             SELECT * FROM unnest(?::uuid[], ?::timestamptz[], ?::text[], ?::integer[],
                 ?::integer[], ?::text[], ?::text[], ?::jsonb[], ?::float8[], ?::boolean[],
-                ?::text[], ?::bigint[], ?::text[], ?::integer[])
+                ?::text[], ?::bigint[], ?::text[], ?::integer[], ?::boolean[])
             """;
 
     void insert(Connection connection, List<PredictionRow> rows) throws SQLException {
@@ -43,14 +43,15 @@ final class PredictionWriter {
             columns.add("int8", row -> row.prediction().latencyMicros());
             columns.add("text", row -> row.prediction().requestId());
             columns.add("int4", PredictionWriter::fellBackFrom);
+            columns.add("bool", row -> row.prediction().path() instanceof Prediction.Path.Asked);
             insert.executeUpdate();
         }
     }
 
-    /// NULL where the version that answered was the entity's arm.
+    /// NULL where no version failed.
     private static @Nullable Object fellBackFrom(PredictionRow row) {
         return switch (row.prediction().path()) {
-            case Prediction.Path.Direct() -> null;
+            case Prediction.Path.Direct(), Prediction.Path.Asked() -> null;
             case Prediction.Path.FellBack(var fromVersion) -> fromVersion;
         };
     }

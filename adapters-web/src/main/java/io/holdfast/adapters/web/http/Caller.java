@@ -1,6 +1,8 @@
 package io.holdfast.adapters.web.http;
 
 import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.User;
 
 /// Who a request comes from, as far as its route asked.
@@ -28,6 +30,17 @@ public sealed interface Caller {
             case Person(var user, var _) -> user.username().value();
             case SignedIn(var user) -> user.username().value();
             case Scraper() -> "scraper";
+        };
+    }
+
+    /// Whether it may do what only admins may: a key with admin scope, or an admin.
+    default boolean isAdmin() {
+        return switch (this) {
+            case Anonymous(), Scraper() -> false;
+            case Client(var key) -> key.scopes().contains(Scope.ADMIN);
+            case Person(var user, var key) ->
+                    user.role() == Role.ADMIN || key.scopes().contains(Scope.ADMIN);
+            case SignedIn(var user) -> user.role() == Role.ADMIN;
         };
     }
 

@@ -5,11 +5,14 @@ import io.holdfast.adapters.web.http.BodyKind;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Problem;
+import io.holdfast.adapters.web.http.ProblemType;
+import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.UploadedFile;
 import io.holdfast.application.monitoring.RecordFeedback;
+import io.holdfast.domain.models.ContractId;
 import java.util.List;
 import java.util.Set;
 
@@ -39,10 +42,12 @@ public final class FeedbackEndpoint implements Endpoint {
     }
 
     private Reply record(Exchange exchange) {
+        var check = new QueryCheck(exchange);
+        var name = check.text("contract", ContractId::isName, "a contract's name", contractName);
+        check.done();
         exchange.bodyKind();
         var file = UploadedFile.read(exchange.body(), maxBodyBytes);
-        var command =
-                new RecordFeedback.Command(contractName, file.content(), exchange.caller().name());
+        var command = new RecordFeedback.Command(name, file.content(), exchange.caller().name());
         return switch (recordFeedback.record(command)) {
             case RecordFeedback.Outcome.Recorded(var total, var updated) ->
                     Reply.ok(
@@ -53,8 +58,9 @@ public final class FeedbackEndpoint implements Endpoint {
                                     updated));
             case RecordFeedback.Outcome.Rejected(var violations, var total) ->
                     throw new Refusal(Problem.invalid(violations, total));
-            case RecordFeedback.Outcome.UnknownContract(var name) ->
-                    throw new IllegalStateException("contract " + name + " is not registered");
+            case RecordFeedback.Outcome.UnknownContract(var unknown) ->
+                    throw new Refusal(
+                            Problem.of(ProblemType.NOT_FOUND, "there is no contract " + unknown));
         };
     }
 }

@@ -89,7 +89,7 @@ public final class BatchPredictEndpoint implements Endpoint {
         var json =
                 JsonFields.readRows(
                         exchange.body().bytes(MAX_JSON_BYTES), ROWS, BatchJob.MAX_ENTITIES + 1);
-        var command = command(json, exchange.caller().label());
+        var command = command(json, exchange.caller().name());
         return switch (submitBatch.submit(command)) {
             case SubmitBatch.Outcome.Accepted(var job, var expectedAt) ->
                     Reply.json(202, Accepted.from(job, expectedAt))

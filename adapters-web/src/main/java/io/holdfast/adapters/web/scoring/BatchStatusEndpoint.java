@@ -1,6 +1,7 @@
 package io.holdfast.adapters.web.scoring;
 
 import io.holdfast.adapters.web.http.Access;
+import io.holdfast.adapters.web.http.Caller;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Json;
@@ -52,7 +53,7 @@ public final class BatchStatusEndpoint implements Endpoint {
         int limit = check.number("limit", 1, BatchJob.MAX_ENTITIES, BatchJob.MAX_ENTITIES);
         int offset = check.number("offset", 0, BatchJob.MAX_ENTITIES, 0);
         check.done();
-        var job = find(exchange.pathParameter(BATCH_ID));
+        var job = find(exchange.pathParameter(BATCH_ID), exchange.caller());
         var answer = summary(job, batches.counts(job.id()));
         answer.put(
                 "results",
@@ -62,16 +63,18 @@ public final class BatchStatusEndpoint implements Endpoint {
         return Reply.ok(answer);
     }
 
-    private BatchJob find(String name) {
+    /// Of a batch that somebody else submitted only an admin is told.
+    private BatchJob find(String name, Caller caller) {
         var found =
                 name.length() <= BatchJob.MAX_NAME_LENGTH && name.indexOf('\0') < 0
                         ? batches.named(name)
                         : Optional.<BatchJob>empty();
-        return found.orElseThrow(() ->
-                new Refusal(
-                        Problem.of(
-                                ProblemType.NOT_FOUND,
-                                "there is no batch " + Violation.extract(name))));
+        return found.filter(job -> caller.isAdmin() || job.submittedBy().equals(caller.name()))
+                .orElseThrow(() ->
+                        new Refusal(
+                                Problem.of(
+                                        ProblemType.NOT_FOUND,
+                                        "there is no batch " + Violation.extract(name))));
     }
 
     /// What a webhook is told: the summary, without the results.

@@ -20,9 +20,10 @@ public interface ArmQueries {
     }
 
     /// Figures of the given versions over predictions answered in the window, in the order of
-    /// `versions`. An entity counts once in the labelled figures of a version: its last prediction
-    /// by it before the outcome became known, which may be later than the window, with the last
-    /// outcome known.
+    /// `versions`. What a caller asked of a version by name says nothing about arms and is left
+    /// out, here and in `entities`. An entity counts once in the labelled figures of a version: its
+    /// last prediction by it before the outcome became known, which may be later than the window,
+    /// with the last outcome known.
     List<ArmFigures> figures(String contractName, List<Integer> versions, Window window);
 
     /// How many entities each version answered for in the window, in the order of `versions`.

@@ -34,6 +34,16 @@ public final class ConfidenceSequence {
         rho2 = (l + Math.log(l) + 1) / TIGHTEST_AT;
     }
 
+    /// How far the mean probability is from the share of positives at least, whatever chance did; 0
+    /// while they may agree. Of a residual `p - y` the square is the Brier score's summand.
+    double surelyOff(ArmFigures.Labelled labelled) {
+        var residuals =
+                new ArmFigures.Moments(
+                        labelled.probability() - labelled.positives(), labelled.brier().sum());
+        var interval = interval(labelled.count(), residuals);
+        return Math.max(0, Math.max(interval.low(), -interval.high()));
+    }
+
     public Interval interval(long count, ArmFigures.Moments values) {
         double mean = count == 0 ? Double.NaN : values.mean(count);
         double variance = values.variance(count);

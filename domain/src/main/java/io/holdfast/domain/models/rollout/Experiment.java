@@ -22,6 +22,10 @@ public record Experiment(
     public static final int MAX_NAME_LENGTH = 200;
     public static final int MAX_DAYS = 365;
 
+    /// Until then some node may still deal as before, and its predictions would look like a broken
+    /// dealing.
+    public static final Duration SETTLING = Duration.ofSeconds(5);
+
     /// What is compared: the mean over entities with a known outcome. Less is better of all but
     /// accuracy.
     public enum Target {
@@ -53,6 +57,9 @@ public record Experiment(
 
     public Experiment {
         arms = List.copyOf(arms);
+        if (arms.stream().anyMatch(arm -> arm.share() == 0)) {
+            throw new IllegalArgumentException("every arm of an experiment has a share");
+        }
         if (arms.size() < 2 || arms.size() > Rollout.MAX_CHALLENGERS + 1) {
             throw new IllegalArgumentException(
                     "an experiment has 2 to " + (Rollout.MAX_CHALLENGERS + 1) + " arms");
@@ -67,11 +74,13 @@ public record Experiment(
         return startedAt.plus(duration);
     }
 
-    /// When its predictions were answered: until it ended, or from its beginning on.
+    /// When its predictions were answered: from when every node deals by its shares, until it
+    /// ended.
     public ArmQueries.Window window() {
+        var from = startedAt.plus(SETTLING);
         return switch (state) {
-            case State.Running() -> ArmQueries.Window.since(startedAt);
-            case State.Ended(var at, var _) -> new ArmQueries.Window(startedAt, at);
+            case State.Running() -> ArmQueries.Window.since(from);
+            case State.Ended(var at, var _) -> new ArmQueries.Window(from, at);
         };
     }
 

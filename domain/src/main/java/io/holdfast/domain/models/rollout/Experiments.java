@@ -11,6 +11,8 @@ public interface Experiments extends ExperimentQueries {
     /// Those that have not ended, the oldest first; never more than `limit`.
     List<Experiment> running(int limit);
 
-    /// Replaces the state of an experiment that is there.
-    void update(Experiment experiment);
+    /// Replaces the state of an experiment that is there and has not ended.
+    ///
+    /// @return whether it was still running
+    boolean update(Experiment experiment);
 }

@@ -29,11 +29,15 @@ public record Ramp(
     public static final int MAX_STEPS = 20;
     public static final int LEAST_LABELS = 30;
 
+    /// How often a well calibrated challenger may be taken back for its calibration, over all
+    /// looks.
+    private static final ConfidenceSequence CALIBRATION = new ConfidenceSequence(0.05);
+
     /// @param maxFailureRate share of the challenger's requests that may fail, above the champion's
     /// @param maxLatencyRatio of the 95th percentiles, challenger to champion
     /// @param minLatencyPredictions on each side before latencies are compared
     /// @param maxCalibrationGap by which the challenger's mean probability may be further from the
-    ///   share of positives than the champion's
+    ///   share of positives than the champion's; what may be chance at any look does not count
     public record Guardrails(
             double maxFailureRate,
             double maxLatencyRatio,
@@ -74,6 +78,10 @@ public record Ramp(
         steps = List.copyOf(steps);
         if (steps.isEmpty() || steps.size() > MAX_STEPS) {
             throw new IllegalArgumentException("steps: 1 to " + MAX_STEPS);
+        }
+        if (steps.getFirst() == 1) {
+            throw new IllegalArgumentException(
+                    "steps: the first leaves somebody to the champion, or nothing can be compared");
         }
         double before = 0;
         for (double step : steps) {
@@ -166,7 +174,8 @@ public record Ramp(
                             challenger.latencyMicros(),
                             champion.latencyMicros()));
         }
-        double gap = challenger.labelled().calibrationGap() - champion.labelled().calibrationGap();
+        double gap =
+                CALIBRATION.surelyOff(challenger.labelled()) - champion.labelled().calibrationGap();
         if (isLabelled(champion, challenger) && gap > guardrails.maxCalibrationGap()) {
             reasons.add(
                     String.format(

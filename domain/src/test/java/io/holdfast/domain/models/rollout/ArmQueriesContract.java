@@ -2,6 +2,7 @@ package io.holdfast.domain.models.rollout;
 
 import static io.holdfast.domain.scoring.SamplePredictions.NOON;
 import static io.holdfast.domain.scoring.SamplePredictions.answer;
+import static io.holdfast.domain.scoring.SamplePredictions.asked;
 import static io.holdfast.domain.scoring.SamplePredictions.fellBack;
 import static io.holdfast.domain.scoring.SamplePredictions.prediction;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -53,6 +54,15 @@ public interface ArmQueriesContract {
 
     private void known(String entity, boolean positive, Instant at) {
         outcomes().add("tiny", List.of(new Outcome(entity, positive)), "ada", at);
+    }
+
+    @Test
+    default void counts_no_prediction_that_was_asked_of_the_version_by_name() {
+        log().append(List.of(asked(answer(1, "a", 3, 0.5, 417, NOON))));
+        known("a", true, 20);
+
+        assertThat(figures(3)).isEqualTo(ArmFigures.none(3));
+        assertThat(arms().entities("tiny", List.of(3), SINCE_NOON)).containsExactly(0L);
     }
 
     @Test

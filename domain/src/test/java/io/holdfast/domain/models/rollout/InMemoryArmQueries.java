@@ -54,7 +54,8 @@ public final class InMemoryArmQueries implements ArmQueries {
 
     private Stream<Prediction> answered(String contractName, int version, Window window) {
         return logged(contractName, window)
-                .filter(prediction -> prediction.modelVersion() == version);
+                .filter(prediction -> prediction.modelVersion() == version)
+                .filter(prediction -> !(prediction.path() instanceof Prediction.Path.Asked));
     }
 
     private ArmFigures figures(String contractName, int version, Window window) {

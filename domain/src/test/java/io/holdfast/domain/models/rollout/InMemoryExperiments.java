@@ -30,11 +30,14 @@ public final class InMemoryExperiments implements Experiments, Restorable {
     }
 
     @Override
-    public void update(Experiment experiment) {
-        transactions.run(() -> {
-            if (experiments.replace(experiment.id(), experiment) == null) {
-                throw new IllegalStateException("there is no experiment " + experiment.id());
+    public boolean update(Experiment experiment) {
+        return transactions.call(() -> {
+            var stored = experiments.get(experiment.id());
+            boolean runs = stored != null && stored.state() instanceof Experiment.State.Running;
+            if (runs) {
+                experiments.put(experiment.id(), experiment);
             }
+            return runs;
         });
     }
 

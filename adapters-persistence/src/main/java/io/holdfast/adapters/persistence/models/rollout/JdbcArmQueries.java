@@ -29,12 +29,14 @@ public final class JdbcArmQueries implements ArmQueries {
                 SELECT model_version AS version, count(*) AS predictions,
                     percentile_cont(0.95) WITHIN GROUP (ORDER BY latency_micros) AS latency
                 FROM predictions
-                WHERE contract_name = ? AND model_version = ANY (?) AND answered_at >= ? AND answered_at < ?
+                WHERE contract_name = ? AND model_version = ANY (?) AND NOT asked
+                    AND answered_at >= ? AND answered_at < ?
                 GROUP BY model_version
             ), failed AS (
                 SELECT fell_back_from AS version, count(*) AS failures
                 FROM predictions
-                WHERE contract_name = ? AND fell_back_from = ANY (?) AND answered_at >= ? AND answered_at < ?
+                WHERE contract_name = ? AND fell_back_from = ANY (?)
+                    AND answered_at >= ? AND answered_at < ?
                 GROUP BY fell_back_from
             ), known AS (
                 SELECT DISTINCT ON (entity) entity, positive, recorded_at
@@ -45,7 +47,8 @@ public final class JdbcArmQueries implements ArmQueries {
                 SELECT DISTINCT ON (p.model_version, p.entity) p.model_version AS version,
                     p.probability, p.positive AS said, known.positive AS outcome
                 FROM predictions AS p JOIN known USING (entity)
-                WHERE p.contract_name = ? AND p.model_version = ANY (?) AND p.answered_at >= ? AND answered_at < ?
+                WHERE p.contract_name = ? AND p.model_version = ANY (?) AND NOT p.asked
+                    AND p.answered_at >= ? AND p.answered_at < ?
                     AND p.answered_at < known.recorded_at
                 ORDER BY p.model_version, p.entity, p.answered_at DESC, p.id DESC
             ), scored AS (
@@ -77,7 +80,8 @@ public final class JdbcArmQueries implements ArmQueries {
             WITH dealt AS (
                 SELECT DISTINCT model_version AS version, entity
                 FROM predictions
-                WHERE contract_name = ? AND model_version = ANY (?) AND answered_at >= ? AND answered_at < ?
+                WHERE contract_name = ? AND model_version = ANY (?) AND NOT asked
+                    AND answered_at >= ? AND answered_at < ?
             ), counted AS (
                 SELECT version, count(*) AS entities FROM dealt GROUP BY version
             )

@@ -30,7 +30,7 @@ public final class JdbcExperiments implements Experiments {
             """;
 
     private static final String UPDATE =
-            "UPDATE experiments SET ended_at = ?, end_reason = ? WHERE id = ?";
+            "UPDATE experiments SET ended_at = ?, end_reason = ? WHERE id = ? AND ended_at IS NULL";
 
     private static final String COLUMNS =
             "SELECT id, name, contract_name, arms, target, started_by, started_at, ends_at,"
@@ -70,15 +70,12 @@ public final class JdbcExperiments implements Experiments {
     }
 
     @Override
-    public void update(Experiment experiment) {
-        database.write(connection -> {
+    public boolean update(Experiment experiment) {
+        return database.write(connection -> {
             try (var update = connection.prepareStatement(UPDATE)) {
                 fill(update, experiment.state());
                 update.setObject(3, experiment.id());
-                if (update.executeUpdate() == 0) {
-                    throw new IllegalStateException("there is no experiment " + experiment.id());
-                }
-                return true;
+                return update.executeUpdate() > 0;
             }
         });
     }

@@ -105,6 +105,9 @@ record RampFields(
                         name, String.valueOf(i), "must be a share above the one before, at most 1");
             }
         }
+        if (!steps.isEmpty() && steps.getFirst() == 1) {
+            check.fault(name, "0", "must leave somebody to the champion, or nothing is compared");
+        }
         return steps;
     }
 

@@ -42,11 +42,12 @@ record RolloutAnswer(
         return of(rollout, steering(rollout));
     }
 
-    /// With what a running ramp would do now.
+    /// With what a running ramp would do.
     static RolloutAnswer from(Rollout rollout, SteerRamps steerRamps) {
         var steering = steering(rollout);
         if (rollout.steering() instanceof Steering.Ramping ramping) {
-            steering.put("next", inWords(ramping.ramp(), steerRamps.decide(rollout, ramping)));
+            steering.put(
+                    "next", inWords(ramping.ramp(), steerRamps.lastDecision(rollout, ramping)));
         }
         return of(rollout, steering);
     }
