@@ -85,6 +85,40 @@ class ConfidenceSequenceTest {
         assertThat((double) missedBySingleLook / runs).isGreaterThan(0.25);
     }
 
+    /// 400 well calibrated models, each looked at after every one of 2,000 outcomes.
+    @Test
+    void rarely_holds_a_good_calibration_for_a_bad_one() {
+        var random = new SplittableRandom(11);
+        int blamed = 0;
+        for (int run = 0; run < 400; run++) {
+            long positives = 0;
+            double probability = 0;
+            double brier = 0;
+            boolean off = false;
+            for (int n = 1; n <= 2_000; n++) {
+                double p = random.nextDouble(0.05, 0.6);
+                int outcome = random.nextDouble() < p ? 1 : 0;
+                positives += outcome;
+                probability += p;
+                brier += (p - outcome) * (p - outcome);
+                var none = new Moments(0, 0);
+                off |=
+                        sequence.surelyOff(
+                                        new ArmFigures.Labelled(
+                                                n,
+                                                positives,
+                                                probability,
+                                                none,
+                                                new Moments(brier, 0),
+                                                none))
+                                > 0;
+            }
+            blamed += off ? 1 : 0;
+        }
+
+        assertThat(blamed / 400.0).isLessThan(ALPHA + 0.02);
+    }
+
     @Test
     void wants_a_chance_between_0_and_1() {
         assertThatIllegalArgumentException().isThrownBy(() -> new ConfidenceSequence(0));

@@ -79,12 +79,15 @@ public interface ExperimentsContract {
     }
 
     @Test
-    default void refuses_to_change_what_is_not_there() {
+    default void ends_an_experiment_once() {
         var experiment = experiment(1, "telco", NOON);
+        assertThat(experiments().update(experiment.ended(NOON, "it is not there"))).isFalse();
 
-        assertThatThrownBy(() -> experiments().update(experiment))
-                .isInstanceOf(RuntimeException.class);
-        assertThat(experiments().find(experiment.id())).isEmpty();
+        experiments().add(experiment);
+        assertThat(experiments().update(experiment.ended(NOON, "first"))).isTrue();
+        assertThat(experiments().update(experiment.ended(NOON, "second"))).isFalse();
+
+        assertThat(queries().find(experiment.id())).contains(experiment.ended(NOON, "first"));
     }
 
     @Test

@@ -115,23 +115,26 @@ class RampTest {
 
     @Test
     void takes_back_what_is_badly_calibrated() {
-        var off = calibrated(2, 100, 40, 50);
+        var off = calibrated(2, 10_000, 4_000, 5_000);
 
-        assertThat(decide(0, Duration.ZERO, calibrated(1, 100, 40, 41), off))
+        assertThat(decide(0, Duration.ZERO, calibrated(1, 10_000, 4_000, 4_100), off))
                 .isEqualTo(
                         new Decision.RollBack(
                                 "calibration: its mean probability is 0.100 off the outcomes,"
                                         + " the champion's 0.010"));
-        assertThat(decide(0, HOUR, calibrated(1, 29, 10, 10), calibrated(2, 29, 10, 20)))
+        assertThat(decide(0, HOUR, calibrated(1, 29, 10, 10), calibrated(2, 29, 10, 29)))
                 .as("too few to say")
+                .isEqualTo(new Decision.Advance(1));
+        assertThat(decide(0, HOUR, calibrated(1, 100, 40, 41), calibrated(2, 100, 40, 50)))
+                .as("it may be chance")
                 .isEqualTo(new Decision.Advance(1));
     }
 
     @Test
     void names_every_guardrail_that_tripped() {
-        var bad = new ArmFigures(2, 200, 50, 9_000, calibrated(2, 100, 10, 90).labelled());
+        var bad = new ArmFigures(2, 200, 50, 9_000, calibrated(2, 10_000, 1_000, 9_000).labelled());
 
-        assertThat(decide(0, Duration.ZERO, calibrated(1, 300, 30, 30), bad))
+        assertThat(decide(0, Duration.ZERO, calibrated(1, 10_000, 900, 900), bad))
                 .isInstanceOfSatisfying(
                         Decision.RollBack.class,
                         rollBack ->
@@ -145,6 +148,7 @@ class RampTest {
         refuses(List.of(0.5, 0.5), HOUR, 1, 30, 0, HOUR);
         refuses(List.of(0.0, 0.5), HOUR, 1, 30, 0, HOUR);
         refuses(List.of(0.5, 1.1), HOUR, 1, 30, 0, HOUR);
+        refuses(List.of(1.0), HOUR, 1, 30, 0, HOUR);
         refuses(List.of(0.5, Double.NaN), HOUR, 1, 30, 0, HOUR);
         refuses(List.of(0.5), Duration.ZERO, 1, 30, 0, HOUR);
         refuses(List.of(0.5), HOUR, 0, 30, 0, HOUR);
@@ -205,14 +209,17 @@ class RampTest {
                 new Labelled(count, count / 4, count / 4.0, loss, none, none));
     }
 
+    /// With residuals that spread as those of probabilities around a third do.
     private static ArmFigures calibrated(
             int version, long count, long positives, double probability) {
         var none = new Moments(0, 0);
+        double mean = (probability - positives) / count;
+        var brier = new Moments(count * (mean * mean + 0.19), 0);
         return new ArmFigures(
                 version,
                 1_000,
                 0,
                 1_000,
-                new Labelled(count, positives, probability, none, none, none));
+                new Labelled(count, positives, probability, none, brier, none));
     }
 }
