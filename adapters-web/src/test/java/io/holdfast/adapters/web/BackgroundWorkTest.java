@@ -95,7 +95,22 @@ class BackgroundWorkTest {
         assertThat(job.contractName()).isEqualTo("ecommerce");
         assertThat(job.webhook())
                 .isEqualTo(new BatchJob.Webhook.To("https://example.com/hook?a=b"));
-        assertThat(job.submittedBy()).startsWith("key:");
+        assertThat(job.submittedBy()).isEqualTo("shop");
+    }
+
+    @Test
+    void tells_of_a_batch_who_submitted_it_and_admins_only() {
+        submit("\"batch_id\":\"spring\",", GOOD);
+        var path = STATUS + "spring";
+
+        assertThat(server.client.get(path).key(TestServer.CLIENT_KEY).send().status())
+                .isEqualTo(200);
+        assertThat(server.client.get(path).key(TestServer.ADMIN_KEY).send().status())
+                .isEqualTo(200);
+        assertThat(server.client.get(path).bearer(server.adminToken).send().status())
+                .isEqualTo(200);
+        assertThat(server.client.get(path).bearer(server.agentToken).send().status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -104,6 +104,7 @@ class ExperimentRoutesTest {
     void names_a_winner_once_the_difference_is_significant() {
         var id = post(PATH, GOOD).json().path("id").asString();
         server.models.refresh();
+        server.now.set(TestServer.START.plus(Experiment.SETTLING));
         score(1_000);
         var outcomes = new StringBuilder("id,left\n");
         for (var prediction : server.log.predictions()) {
