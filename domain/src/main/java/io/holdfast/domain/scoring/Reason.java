@@ -3,6 +3,7 @@ package io.holdfast.domain.scoring;
 import io.holdfast.domain.models.Explanation;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureVector;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,7 @@ public record Reason(
             double contribution = explanation.at(i);
             if (contribution != 0) {
                 var feature = contract.features().get(i);
-                var value = feature.display(features.at(i)).map(Object::toString).orElse(MISSING);
+                var value = feature.display(features.at(i)).map(Reason::plain).orElse(MISSING);
                 reasons.add(
                         reason(feature.name(), value, contribution, Math.abs(contribution) / all));
             }
@@ -50,6 +51,13 @@ public record Reason(
         reasons.sort(
                 Comparator.comparingDouble((Reason r) -> Math.abs(r.contribution())).reversed());
         return List.copyOf(reasons);
+    }
+
+    /// As people write it: a number without an exponent or zeros at the end.
+    private static String plain(Object value) {
+        return value instanceof Double number
+                ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+                : value.toString();
     }
 
     private static Reason reason(String feature, String value, double contribution, double share) {

@@ -5,6 +5,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way through, for one thread.
@@ -74,6 +75,11 @@ public final class Exchange {
 
     public boolean hasPathParameter(String name) {
         return request.path().pathParameters().contains(name);
+    }
+
+    /// The names of the query's parameters, in the alphabet's order.
+    Set<String> queryNames() {
+        return new TreeSet<>(request.query().names());
     }
 
     /// The first value of a query parameter, or null.

@@ -5,10 +5,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// Reads query parameters, and parts of the path, and gathers every fault before refusing. A
 /// fault's pointer is `#/query/<name>` or `#/path/<name>`.
@@ -23,14 +26,20 @@ public final class QueryCheck {
 
     private final Exchange exchange;
     private final List<Violation> violations = new ArrayList<>();
+    private final Set<String> known = new HashSet<>();
 
     public QueryCheck(Exchange exchange) {
         this.exchange = exchange;
     }
 
+    private @Nullable String read(String name) {
+        known.add(name);
+        return exchange.query(name);
+    }
+
     /// A whole number within [min, max], or `otherwise` where the parameter is absent.
     public int number(String name, int min, int max, int otherwise) {
-        var text = exchange.query(name);
+        var text = read(name);
         if (text == null) {
             return otherwise;
         }
@@ -51,7 +60,7 @@ public final class QueryCheck {
     ///
     /// @param rule what it must be, as the end of the sentence "... must be"
     public String text(String name, Predicate<String> check, String rule, String otherwise) {
-        var text = exchange.query(name);
+        var text = read(name);
         if (text != null && !check.test(text)) {
             violations.add(new Violation("#/query/" + name, "must be " + rule));
             return otherwise;
@@ -62,7 +71,7 @@ public final class QueryCheck {
     /// A page's beginning that an answer of ours told, or `otherwise` where the parameter is
     /// absent.
     public long cursor(String name, long otherwise) {
-        var text = exchange.query(name);
+        var text = read(name);
         if (text == null) {
             return otherwise;
         }
@@ -77,7 +86,7 @@ public final class QueryCheck {
     /// A required moment as RFC 3339 writes it; the beginning of 1970 stands in for it until `done`
     /// refuses.
     public Instant moment(String name) {
-        var text = exchange.query(name);
+        var text = read(name);
         if (text == null) {
             violations.add(new Violation("#/query/" + name, "is required"));
             return Instant.EPOCH;
@@ -123,6 +132,14 @@ public final class QueryCheck {
     }
 
     public void done() {
+        for (var name : exchange.queryNames()) {
+            if (!known.contains(name)) {
+                violations.add(
+                        new Violation(
+                                "#/query" + Violation.at(name, "").pointer().substring(1),
+                                "is not a known parameter"));
+            }
+        }
         if (!violations.isEmpty()) {
             throw new Refusal(Problem.invalid(List.copyOf(violations)));
         }

@@ -73,6 +73,7 @@ public final class VersionsEndpoint implements Endpoint {
 
     private record Activation(
             String message,
+            String contract,
             String previousVersion,
             String newVersion,
             long revision,
@@ -80,6 +81,7 @@ public final class VersionsEndpoint implements Endpoint {
 
     private record Rollback(
             String message,
+            String contract,
             String previousVersion,
             String newVersion,
             long revision,
@@ -151,7 +153,8 @@ public final class VersionsEndpoint implements Endpoint {
         var version = label(deployment.to().champion());
         return Reply.ok(
                 new Activation(
-                        version + " answers for everybody",
+                        "%s of %s answers for everybody".formatted(version, name(deployment)),
+                        name(deployment),
                         label(RolloutChanges.championBefore(deployment)),
                         version,
                         deployment.to().revision(),
@@ -163,11 +166,17 @@ public final class VersionsEndpoint implements Endpoint {
         var version = label(deployment.to().champion());
         return Reply.ok(
                 new Rollback(
-                        "rolled back to %s, which answers for everybody".formatted(version),
+                        "%s is rolled back to %s, which answers for everybody"
+                                .formatted(name(deployment), version),
+                        name(deployment),
                         label(RolloutChanges.championBefore(deployment)),
                         version,
                         deployment.to().revision(),
                         deployment.at().toString()));
+    }
+
+    private static String name(Deployment deployment) {
+        return deployment.to().contract().name();
     }
 
     private Deployment alone(Exchange exchange, Deployment.Kind kind) {
