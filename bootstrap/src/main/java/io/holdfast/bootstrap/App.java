@@ -3,11 +3,13 @@ package io.holdfast.bootstrap;
 import io.holdfast.adapters.ml.MlAdapter;
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.web.WebAdapter;
-import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.EnsureAdmin;
 import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.KeepConfiguredKey;
+import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -31,6 +33,8 @@ import io.holdfast.bootstrap.database.EmbeddedDatabase;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.PasswordHasher;
+import io.holdfast.domain.identity.Quota;
+import io.holdfast.domain.identity.RateLimiter;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
@@ -39,6 +43,7 @@ import io.holdfast.domain.models.FeatureContracts;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -145,11 +150,11 @@ public final class App implements AutoCloseable {
     }
 
     public UserQueries userQueries() {
-        return persistence.userQueries();
+        return persistence.identity().userQueries();
     }
 
     public ApiKeys apiKeys() {
-        return persistence.apiKeys();
+        return persistence.identity().apiKeys();
     }
 
     public Datasets datasets() {
@@ -162,22 +167,35 @@ public final class App implements AutoCloseable {
 
     public RegisterUser registerUser() {
         return new RegisterUser(
-                persistence.transactions(), persistence.users(), passwordHasher(), ids, clock);
+                persistence.transactions(),
+                persistence.identity().users(),
+                passwordRules(),
+                passwordHasher(),
+                ids,
+                clock);
     }
 
-    public ApproveUser approveUser() {
-        return new ApproveUser(persistence.transactions(), persistence.users());
+    public ChangeUser changeUser() {
+        return new ChangeUser(
+                persistence.transactions(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                clock);
     }
 
     public EnsureAdmin ensureAdmin() {
         return new EnsureAdmin(
-                persistence.transactions(), persistence.users(), passwordHasher(), ids, clock);
+                persistence.transactions(),
+                persistence.identity().users(),
+                passwordHasher(),
+                ids,
+                clock);
     }
 
     public IssueApiKey issueApiKey() {
         return new IssueApiKey(
                 persistence.transactions(),
-                persistence.apiKeys(),
+                persistence.identity().apiKeys(),
                 sha256,
                 ids,
                 clock,
@@ -186,7 +204,7 @@ public final class App implements AutoCloseable {
 
     KeepConfiguredKey keepConfiguredKey() {
         return new KeepConfiguredKey(
-                persistence.transactions(), persistence.apiKeys(), sha256, ids, clock);
+                persistence.transactions(), persistence.identity().apiKeys(), sha256, ids, clock);
     }
 
     public UploadDataset uploadDataset() {
@@ -323,20 +341,63 @@ public final class App implements AutoCloseable {
                 models, persistence.inferenceLog(), persistence.shadowLog(), ids, clock);
     }
 
+    private static PasswordRules passwordRules() {
+        return new PasswordRules(_ -> false);
+    }
+
+    private CheckPassword checkPassword() {
+        return new CheckPassword(
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                rateLimiter(),
+                passwordHasher(),
+                ids,
+                clock);
+    }
+
+    private static RateLimiter rateLimiter() {
+        return new RateLimiter() {
+            @Override
+            public Verdict take(Quota quota, String subject) {
+                return new Verdict(true, quota.limit(), Duration.ZERO, Duration.ZERO);
+            }
+
+            @Override
+            public void giveBack(Quota quota, String subject) {
+                // Nothing was counted.
+            }
+        };
+    }
+
     SignIn signIn(AccessTokens tokens) {
-        return new SignIn(persistence.users(), passwordHasher(), tokens, ids, clock);
+        return new SignIn(
+                persistence.transactions(),
+                checkPassword(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                passwordHasher(),
+                tokens,
+                config.security().tokenLifetime(),
+                ids,
+                clock);
     }
 
     Authenticate authenticate(AccessTokens tokens) {
-        return new Authenticate(persistence.apiKeys(), persistence.users(), tokens, sha256, clock);
+        return new Authenticate(
+                persistence.identity().credentials(),
+                persistence.identity().users(),
+                (_, _) -> {},
+                tokens,
+                sha256,
+                ids,
+                clock);
     }
 
     /// Signed with the configured secret; the demo makes one and keeps it in its folder.
     AccessTokens accessTokens() {
         var configured = config.security().secretKey();
         var secret = configured.isSet() ? configured.value() : folder.secret(JWT_SECRET);
-        return WebAdapter.accessTokens(
-                secret.getBytes(StandardCharsets.UTF_8), config.security().tokenLifetime(), ids);
+        return WebAdapter.accessTokens(secret.getBytes(StandardCharsets.UTF_8));
     }
 
     private void closeAfter(RuntimeException failure) {

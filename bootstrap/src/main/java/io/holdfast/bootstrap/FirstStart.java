@@ -36,12 +36,12 @@ final class FirstStart {
     /// @return lines to show to whoever started the server; secrets among them are never shown
     ///   again
     List<String> prepare() {
-        keepConfigured("environment", Scope.CLIENT, security.apiKey());
-        keepConfigured("environment-admin", Scope.ADMIN, security.adminApiKey());
+        keepConfigured("environment", Scope.ofClients(), security.apiKey());
+        keepConfigured("environment-admin", Set.of(Scope.ADMIN), security.adminApiKey());
         var lines = new ArrayList<>(admin());
         if (demo && app.apiKeys().list(1).isEmpty()) {
-            lines.add("client key   " + issue(DEMO_CLIENT, Scope.CLIENT));
-            lines.add("admin key    " + issue(DEMO_ADMIN_CLIENT, Scope.ADMIN));
+            lines.add("client key   " + issue(DEMO_CLIENT, Scope.ofClients()));
+            lines.add("admin key    " + issue(DEMO_ADMIN_CLIENT, Set.of(Scope.ADMIN)));
         }
         if (demo && !lines.isEmpty()) {
             lines.add("Made-up secrets are shown this once; only their hashes are kept.");
@@ -49,8 +49,8 @@ final class FirstStart {
         return lines;
     }
 
-    private void keepConfigured(String client, Scope scope, Config.Secret key) {
-        app.keepConfiguredKey().keep(new KeepConfiguredKey.Command(client, scope, key.value()));
+    private void keepConfigured(String client, Set<Scope> scopes, Config.Secret key) {
+        app.keepConfiguredKey().keep(new KeepConfiguredKey.Command(client, scopes, key.value()));
     }
 
     private List<String> admin() {
@@ -78,8 +78,9 @@ final class FirstStart {
         };
     }
 
-    private String issue(String client, Scope scope) {
-        var command = new IssueApiKey.Command(client, Set.of(scope), Tier.INTERNAL, Instant.MAX);
+    private String issue(String client, Set<Scope> scopes) {
+        var command =
+                new IssueApiKey.Command(client, scopes, Tier.INTERNAL, List.of(), Instant.MAX);
         return switch (app.issueApiKey().issue(command)) {
             case IssueApiKey.Outcome.Issued(var _, var text) -> text;
             case IssueApiKey.Outcome.TooMany _ ->

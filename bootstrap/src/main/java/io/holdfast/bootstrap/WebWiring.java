@@ -39,11 +39,12 @@ final class WebWiring {
         var tokens = app.accessTokens();
         var persistence = app.persistence();
         return new WebAdapter.UseCases(
-                app.authenticate(tokens),
-                app.registerUser(),
-                app.signIn(tokens),
-                app.approveUser(),
-                persistence.userQueries(),
+                new WebAdapter.Identity(
+                        app.authenticate(tokens),
+                        app.registerUser(),
+                        app.signIn(tokens),
+                        app.changeUser(),
+                        persistence.identity().userQueries()),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

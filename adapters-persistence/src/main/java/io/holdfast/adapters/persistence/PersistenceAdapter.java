@@ -3,6 +3,8 @@ package io.holdfast.adapters.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
+import io.holdfast.adapters.persistence.identity.JdbcSessions;
+import io.holdfast.adapters.persistence.identity.JpaCredentials;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
@@ -26,6 +28,9 @@ import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.Credentials;
+import io.holdfast.domain.identity.SessionQueries;
+import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
 import io.holdfast.domain.kernel.Transactions;
@@ -173,6 +178,24 @@ public final class PersistenceAdapter implements AutoCloseable {
         void close();
     }
 
+    /// The ports of `identity`.
+    public record Identity(
+            Users users,
+            UserQueries userQueries,
+            Sessions sessions,
+            SessionQueries sessionQueries,
+            ApiKeys apiKeys,
+            Credentials credentials) {
+
+        static Identity on(Database database) {
+            var users = new JpaUsers(database);
+            var sessions = new JdbcSessions(database);
+            var apiKeys = new JdbcApiKeys(database);
+            var credentials = new JpaCredentials(apiKeys, sessions, users);
+            return new Identity(users, users, sessions, sessions, apiKeys, credentials);
+        }
+    }
+
     private static final int REACHABLE_SECONDS_MAX = 2;
 
     private final Settings settings;
@@ -181,8 +204,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final HikariDataSource logPool;
     private final SessionFactory sessions;
     private final Database database;
-    private final JpaUsers users;
-    private final ApiKeys apiKeys;
+    private final Identity identity;
     private final FeatureContracts featureContracts;
     private final ContractQueries contractQueries;
     private final Datasets datasets;
@@ -208,8 +230,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         sessions = opened.sessions();
         inferenceLog = opened.inferenceLog();
         database = new Database(pool, sessions);
-        users = new JpaUsers(database);
-        apiKeys = new JdbcApiKeys(database);
+        identity = Identity.on(database);
         featureContracts = new JdbcFeatureContracts(database, new ContractJson());
         contractQueries = new JdbcContractQueries(database, new ContractJson());
         datasets = new JdbcDatasets(database);
@@ -267,16 +288,9 @@ public final class PersistenceAdapter implements AutoCloseable {
         return database;
     }
 
-    public Users users() {
-        return users;
-    }
-
-    public UserQueries userQueries() {
-        return users;
-    }
-
-    public ApiKeys apiKeys() {
-        return apiKeys;
+    /// Users, sessions and keys.
+    public Identity identity() {
+        return identity;
     }
 
     public FeatureContracts featureContracts() {

@@ -121,10 +121,11 @@ final class DatabaseTest implements TransactionsContract {
         assertThatThrownBy(() ->
                         transactions()
                                 .run(() -> {
-                                    adapter.users().insert(ada);
-                                    adapter.users().update(ada.withApproval(true));
+                                    adapter.identity().users().insert(ada);
+                                    adapter.identity().users().update(ada.withApproval(true));
                                     assertThat(
-                                                    adapter.users()
+                                                    adapter.identity()
+                                                            .users()
                                                             .find(ada.username())
                                                             .orElseThrow()
                                                             .approved())
@@ -135,7 +136,7 @@ final class DatabaseTest implements TransactionsContract {
                                 }))
                 .hasMessage("no");
 
-        assertThat(adapter.users().find(new Username("ada"))).isEmpty();
+        assertThat(adapter.identity().users().find(new Username("ada"))).isEmpty();
         assertThat(adapter.featureContracts().all()).isEmpty();
     }
 

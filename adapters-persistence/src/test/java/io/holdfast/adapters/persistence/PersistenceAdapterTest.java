@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.adapters.persistence.PersistenceAdapter.CannotOpenException;
 import io.holdfast.adapters.persistence.PersistenceAdapter.InferenceLogSettings;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Settings;
+import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.SamplePredictions;
@@ -23,7 +24,12 @@ final class PersistenceAdapterTest {
             for (int i = 0; i < 2; i++) {
                 try (var adapter = PersistenceAdapter.open(database.settings(), CLOCK)) {
                     assertThat(adapter.isReachable()).isTrue();
-                    assertThat(adapter.userQueries().list(10, 0).total()).isZero();
+                    assertThat(
+                                    adapter.identity()
+                                            .userQueries()
+                                            .list(UserQueries.Filter.ALL, 10, 0)
+                                            .total())
+                            .isZero();
                 }
             }
         }

@@ -3,10 +3,12 @@ package io.holdfast.adapters.web;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.holdfast.adapters.web.http.AccessControl;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.FrameworkErrors;
 import io.holdfast.adapters.web.http.InFlight;
+import io.holdfast.adapters.web.http.Layer;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
@@ -39,8 +41,8 @@ import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
-import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -136,11 +138,7 @@ public final class WebAdapter implements AutoCloseable {
     /// @param inferenceLogAccepting whether the log takes predictions
     /// @param gauges by their Prometheus names, read at each scrape
     public record UseCases(
-            Authenticate authenticate,
-            RegisterUser registerUser,
-            SignIn signIn,
-            ApproveUser approveUser,
-            UserQueries userQueries,
+            Identity identity,
             UploadDataset uploadDataset,
             Contracts contracts,
             ServedModels servedModels,
@@ -161,6 +159,14 @@ public final class WebAdapter implements AutoCloseable {
             gauges = Map.copyOf(gauges);
         }
     }
+
+    /// Who may come in, and what is done about it.
+    public record Identity(
+            Authenticate authenticate,
+            RegisterUser registerUser,
+            SignIn signIn,
+            ChangeUser changeUser,
+            UserQueries userQueries) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -212,11 +218,8 @@ public final class WebAdapter implements AutoCloseable {
         var inFlight = new InFlight();
         var dispatcher =
                 new Dispatcher(
-                        new Dispatcher.Options(
-                                settings.corsOrigins(),
-                                settings.scrapeToken(),
-                                settings.secureCookies()),
-                        useCases.authenticate(),
+                        new Dispatcher.Options(settings.corsOrigins(), settings.secureCookies()),
+                        layers(settings, useCases),
                         useCases.ids(),
                         useCases.clock(),
                         inFlight,
@@ -231,6 +234,12 @@ public final class WebAdapter implements AutoCloseable {
                     "cannot listen on %s:%d".formatted(settings.host(), settings.port()));
         }
         return new WebAdapter(server, inFlight, metrics, settings.shutdownGrace());
+    }
+
+    /// What is done around every route, the outermost first.
+    private static List<Layer> layers(Settings settings, UseCases useCases) {
+        return List.of(
+                new AccessControl(useCases.identity().authenticate(), settings.scrapeToken()));
     }
 
     /// Every group of routes there is.
@@ -262,10 +271,11 @@ public final class WebAdapter implements AutoCloseable {
     }
 
     private static List<Endpoint> telco(Settings settings, UseCases useCases, Metrics metrics) {
+        var identity = useCases.identity();
         return List.of(
                 new SessionEndpoint(
-                        useCases.registerUser(), useCases.signIn(), settings.secureCookies()),
-                new UsersEndpoint(useCases.userQueries(), useCases.approveUser()),
+                        identity.registerUser(), identity.signIn(), settings.secureCookies()),
+                new UsersEndpoint(identity.userQueries(), identity.changeUser()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
@@ -403,7 +413,7 @@ public final class WebAdapter implements AutoCloseable {
     /// Signed tokens (JWT, HS256).
     ///
     /// @param secret at least 32 bytes, else `IllegalArgumentException`
-    public static AccessTokens accessTokens(byte[] secret, Duration lifetime, IdSource ids) {
-        return new JwtAccessTokens(secret, lifetime, ids);
+    public static AccessTokens accessTokens(byte[] secret) {
+        return new JwtAccessTokens(secret);
     }
 }

@@ -225,7 +225,7 @@ class HttpBaseTest {
         var began = new CountDownLatch(1);
         var mayEnd = new CountDownLatch(1);
         UserQueries slow =
-                (_, _) -> {
+                (_, _, _) -> {
                     began.countDown();
                     try {
                         mayEnd.await();
@@ -234,30 +234,7 @@ class HttpBaseTest {
                     }
                     return new UserQueries.Page(List.of(), 0);
                 };
-        var own =
-                TestServer.changed(use ->
-                        new WebAdapter.UseCases(
-                                use.authenticate(),
-                                use.registerUser(),
-                                use.signIn(),
-                                use.approveUser(),
-                                slow,
-                                use.uploadDataset(),
-                                use.contracts(),
-                                use.servedModels(),
-                                use.modelQueries(),
-                                use.rollouts(),
-                                use.scoreEntities(),
-                                use.scoreBatch(),
-                                use.explainPrediction(),
-                                use.recordFeedback(),
-                                use.background(),
-                                use.databaseReachable(),
-                                use.inferenceLogAccepting(),
-                                use.totalCustomers(),
-                                use.gauges(),
-                                use.clock(),
-                                use.ids()));
+        var own = TestServer.withUsers(slow);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = threads.submit(() -> own.asAdmin("GET", "/users").send());
             began.await();

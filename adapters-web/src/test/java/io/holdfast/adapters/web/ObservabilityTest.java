@@ -29,33 +29,10 @@ class ObservabilityTest {
     @Test
     void hides_a_failure_and_logs_it_with_the_request_id() {
         UserQueries broken =
-                (_, _) -> {
+                (_, _, _) -> {
                     throw new IllegalStateException("ERROR: relation \"users\" does not exist");
                 };
-        try (var own =
-                        TestServer.changed(use ->
-                                new WebAdapter.UseCases(
-                                        use.authenticate(),
-                                        use.registerUser(),
-                                        use.signIn(),
-                                        use.approveUser(),
-                                        broken,
-                                        use.uploadDataset(),
-                                        use.contracts(),
-                                        use.servedModels(),
-                                        use.modelQueries(),
-                                        use.rollouts(),
-                                        use.scoreEntities(),
-                                        use.scoreBatch(),
-                                        use.explainPrediction(),
-                                        use.recordFeedback(),
-                                        use.background(),
-                                        () -> false,
-                                        () -> false,
-                                        use.totalCustomers(),
-                                        use.gauges(),
-                                        use.clock(),
-                                        use.ids()));
+        try (var own = TestServer.degraded(broken);
                 var log = new Recorded("io.holdfast.adapters.web.http.Dispatcher")) {
             var answer = own.asAdmin("GET", "/users").header("X-Request-ID", "r-500").send();
             assertThat(answer.status()).isEqualTo(500);
@@ -72,7 +49,7 @@ class ObservabilityTest {
     @Test
     void asks_to_come_back_later_when_the_database_is_away() {
         UserQueries away =
-                (_, _) -> {
+                (_, _, _) -> {
                     throw new Unavailable("database error 08006", new IllegalStateException());
                 };
         try (var own = TestServer.withUsers(away)) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.ContractClient;
-import io.holdfast.application.identity.ApproveUser;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.application.identity.CheckPassword;
+import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -25,12 +27,18 @@ import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.InMemoryApiKeys;
+import io.holdfast.domain.identity.InMemoryCredentials;
+import io.holdfast.domain.identity.InMemoryRateLimiter;
+import io.holdfast.domain.identity.InMemorySessions;
 import io.holdfast.domain.identity.InMemoryUsers;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
+import io.holdfast.domain.identity.Session;
+import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.Tier;
 import io.holdfast.domain.identity.User;
 import io.holdfast.domain.identity.UserQueries;
@@ -99,6 +107,9 @@ final class TestServer implements AutoCloseable {
     final InMemoryTransactions transactions = new InMemoryTransactions();
     final InMemoryUsers users = new InMemoryUsers(transactions);
     final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
+    final InMemorySessions sessions = new InMemorySessions(transactions, users);
+    final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
+    final PasswordRules rules = new PasswordRules(_ -> false);
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
     final ContractDocuments documents = new SampleDocuments();
     final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
@@ -113,7 +124,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryExperiments experiments = new InMemoryExperiments(transactions);
     final ArmQueries figures = new InMemoryArmQueries(log, outcomes);
     final PasswordHasher hasher = new QuickHasher();
-    final AccessTokens tokens = WebAdapter.accessTokens(SECRET, TOKEN_LIFETIME, ids);
+    final AccessTokens tokens = WebAdapter.accessTokens(SECRET);
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final WebAdapter web;
     final ContractClient client;
@@ -130,11 +141,11 @@ final class TestServer implements AutoCloseable {
             }
         }
         models.refresh();
-        addKey("shop", CLIENT_KEY, Scope.CLIENT, Instant.MAX);
-        addKey("operator", ADMIN_KEY, Scope.ADMIN, Instant.MAX);
-        addKey("former", EXPIRED_KEY, Scope.ADMIN, START);
-        agentToken = tokens.issue(addUser("agent.one", Role.AGENT), START).token();
-        adminToken = tokens.issue(addUser("admin.one", Role.ADMIN), START).token();
+        addKey("shop", CLIENT_KEY, Scope.ofClients(), Instant.MAX);
+        addKey("operator", ADMIN_KEY, Set.of(Scope.ADMIN), Instant.MAX);
+        addKey("former", EXPIRED_KEY, Set.of(Scope.ADMIN), START);
+        agentToken = enter(addUser("agent.one", Role.AGENT));
+        adminToken = enter(addUser("admin.one", Role.ADMIN));
         web = WebAdapter.start(settings(), change.apply(useCases()));
         client = ContractClient.onPort(web.port());
     }
@@ -149,56 +160,52 @@ final class TestServer implements AutoCloseable {
 
     /// As usual, but for the users that are listed.
     static TestServer withUsers(UserQueries queries) {
-        return changed(use ->
-                new WebAdapter.UseCases(
-                        use.authenticate(),
-                        use.registerUser(),
-                        use.signIn(),
-                        use.approveUser(),
-                        queries,
-                        use.uploadDataset(),
-                        use.contracts(),
-                        use.servedModels(),
-                        use.modelQueries(),
-                        use.rollouts(),
-                        use.scoreEntities(),
-                        use.scoreBatch(),
-                        use.explainPrediction(),
-                        use.recordFeedback(),
-                        use.background(),
-                        use.databaseReachable(),
-                        use.inferenceLogAccepting(),
-                        use.totalCustomers(),
-                        use.gauges(),
-                        use.clock(),
-                        use.ids()));
+        return changed(use -> with(use, listing(use, queries), use.modelQueries(), true));
     }
 
     /// As usual, but for what is told about versions.
     static TestServer withVersions(ModelQueries queries) {
-        return changed(use ->
-                new WebAdapter.UseCases(
-                        use.authenticate(),
-                        use.registerUser(),
-                        use.signIn(),
-                        use.approveUser(),
-                        use.userQueries(),
-                        use.uploadDataset(),
-                        use.contracts(),
-                        use.servedModels(),
-                        queries,
-                        use.rollouts(),
-                        use.scoreEntities(),
-                        use.scoreBatch(),
-                        use.explainPrediction(),
-                        use.recordFeedback(),
-                        use.background(),
-                        use.databaseReachable(),
-                        use.inferenceLogAccepting(),
-                        use.totalCustomers(),
-                        use.gauges(),
-                        use.clock(),
-                        use.ids()));
+        return changed(use -> with(use, use.identity(), queries, true));
+    }
+
+    /// As `withUsers`, and neither the database nor the log is there.
+    static TestServer degraded(UserQueries queries) {
+        return changed(use -> with(use, listing(use, queries), use.modelQueries(), false));
+    }
+
+    private static WebAdapter.Identity listing(WebAdapter.UseCases use, UserQueries queries) {
+        var identity = use.identity();
+        return new WebAdapter.Identity(
+                identity.authenticate(),
+                identity.registerUser(),
+                identity.signIn(),
+                identity.changeUser(),
+                queries);
+    }
+
+    private static WebAdapter.UseCases with(
+            WebAdapter.UseCases use,
+            WebAdapter.Identity identity,
+            ModelQueries models,
+            boolean healthy) {
+        return new WebAdapter.UseCases(
+                identity,
+                use.uploadDataset(),
+                use.contracts(),
+                use.servedModels(),
+                models,
+                use.rollouts(),
+                use.scoreEntities(),
+                use.scoreBatch(),
+                use.explainPrediction(),
+                use.recordFeedback(),
+                use.background(),
+                () -> healthy,
+                () -> healthy,
+                use.totalCustomers(),
+                use.gauges(),
+                use.clock(),
+                use.ids());
     }
 
     static TestServer changed(UnaryOperator<WebAdapter.UseCases> change) {
@@ -220,11 +227,7 @@ final class TestServer implements AutoCloseable {
 
     WebAdapter.UseCases useCases() {
         return new WebAdapter.UseCases(
-                new Authenticate(keys, users, tokens, sha256(), clock),
-                new RegisterUser(transactions, users, hasher, ids, clock),
-                new SignIn(users, hasher, tokens, ids, clock),
-                new ApproveUser(transactions, users),
-                users,
+                identity(),
                 new UploadDataset(
                         transactions,
                         contracts,
@@ -257,6 +260,31 @@ final class TestServer implements AutoCloseable {
                 Map.of("database_pool_active", () -> 3),
                 clock,
                 ids);
+    }
+
+    private WebAdapter.Identity identity() {
+        return new WebAdapter.Identity(
+                new Authenticate(
+                        new InMemoryCredentials(keys, sessions, users),
+                        users,
+                        (_, _) -> {},
+                        tokens,
+                        sha256(),
+                        ids,
+                        clock),
+                new RegisterUser(transactions, users, rules, hasher, ids, clock),
+                new SignIn(
+                        transactions,
+                        new CheckPassword(users, sessions, limiter, hasher, ids, clock),
+                        users,
+                        sessions,
+                        hasher,
+                        tokens,
+                        TOKEN_LIFETIME,
+                        ids,
+                        clock),
+                new ChangeUser(transactions, users, sessions, clock),
+                users);
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {
@@ -327,9 +355,10 @@ final class TestServer implements AutoCloseable {
                 new User(
                         ids.next(),
                         new Username(name),
-                        hasher.hash(new Password(PASSWORD)),
+                        new Credential.Chosen(hasher.hash(new Password(PASSWORD))),
                         role,
                         true,
+                        false,
                         START,
                         0);
         users.insert(user);
@@ -376,14 +405,24 @@ final class TestServer implements AutoCloseable {
                 new TrainingJob.State.Queued());
     }
 
-    private void addKey(String holder, String text, Scope scope, Instant expiresAt) {
+    /// The token of a session that begins at `START`.
+    String enter(User user) {
+        var session =
+                new Session(
+                        ids.next(), user.id(), START, START.plus(TOKEN_LIFETIME), "192.0.2.7", "");
+        assertThat(sessions.begin(session)).isEqualTo(new Sessions.Beginning.Begun());
+        return tokens.issue(session);
+    }
+
+    private void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
         var key =
                 new ApiKey(
                         ids.next(),
                         holder,
                         sha256().hex(text.getBytes(StandardCharsets.UTF_8)),
-                        Set.of(scope),
+                        scopes,
                         Tier.INTERNAL,
+                        List.of(),
                         clock.instant(),
                         expiresAt);
         assertThat(keys.insert(key)).isEqualTo(new ApiKeys.Insertion.Inserted());

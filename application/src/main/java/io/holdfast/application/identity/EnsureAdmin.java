@@ -1,5 +1,6 @@
 package io.holdfast.application.identity;
 
+import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.PasswordHash;
 import io.holdfast.domain.identity.PasswordHasher;
@@ -71,9 +72,10 @@ public final class EnsureAdmin {
                     new User(
                             ids.next(),
                             command.username(),
-                            hash,
+                            new Credential.Chosen(hash),
                             Role.ADMIN,
                             true,
+                            false,
                             clock.instant(),
                             0);
             return switch (users.insert(user)) {

@@ -5,20 +5,27 @@ import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.Sha256;
 import io.holdfast.domain.kernel.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import java.util.zip.CRC32;
 
 /// Makes a key for a client. The text is shown once; what is kept is its digest.
 public final class IssueApiKey {
 
     /// @param expiresAt `Instant.MAX` for never
-    public record Command(String client, Set<Scope> scopes, Tier tier, Instant expiresAt) {}
+    /// @param networks where it may be used from; empty for anywhere
+    public record Command(
+            String client,
+            Set<Scope> scopes,
+            Tier tier,
+            List<Network> networks,
+            Instant expiresAt) {}
 
     public sealed interface Outcome {
         record Issued(ApiKey key, String text) implements Outcome {
@@ -31,12 +38,6 @@ public final class IssueApiKey {
         /// The client holds as many live keys as it may.
         record TooMany(String client) implements Outcome {}
     }
-
-    private static final String PREFIX = "hf_live_";
-    private static final String ALPHABET =
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-    private static final int SECRET_LENGTH = 32;
-    private static final int CHECKSUM_LENGTH = 6;
 
     private final Transactions transactions;
     private final ApiKeys keys;
@@ -61,14 +62,9 @@ public final class IssueApiKey {
         this.random = random;
     }
 
-    /// Issues a key with a new secret: `hf_live_`, 32 base-62 digits (190 bits), and a checksum of
-    /// 6 that lets a scanner tell a key from noise.
+    /// Issues a key with a new secret.
     public Outcome issue(Command command) {
-        var secret = new StringBuilder(PREFIX);
-        for (int i = 0; i < SECRET_LENGTH; i++) {
-            secret.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        var text = secret.append(checksum(secret.toString())).toString();
+        var text = KeyText.create(random);
         var key =
                 new ApiKey(
                         ids.next(),
@@ -76,6 +72,7 @@ public final class IssueApiKey {
                         sha256.hex(text.getBytes(StandardCharsets.UTF_8)),
                         command.scopes(),
                         command.tier(),
+                        command.networks(),
                         clock.instant(),
                         command.expiresAt());
         return transactions.call(() ->
@@ -85,17 +82,5 @@ public final class IssueApiKey {
                             throw new IllegalStateException("a random key came twice");
                     case ApiKeys.Insertion.TooMany() -> new Outcome.TooMany(command.client());
                 });
-    }
-
-    private static String checksum(String text) {
-        var crc = new CRC32();
-        crc.update(text.getBytes(StandardCharsets.US_ASCII));
-        var digits = new StringBuilder();
-        long rest = crc.getValue();
-        for (int i = 0; i < CHECKSUM_LENGTH; i++) {
-            digits.insert(0, ALPHABET.charAt((int) (rest % ALPHABET.length())));
-            rest /= ALPHABET.length();
-        }
-        return digits.toString();
     }
 }

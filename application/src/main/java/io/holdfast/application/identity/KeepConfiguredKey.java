@@ -10,6 +10,7 @@ import io.holdfast.domain.kernel.Transactions;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Set;
 
 /// Makes the keys that the operator configured count, and only them: one that is configured no
@@ -17,7 +18,7 @@ import java.util.Set;
 public final class KeepConfiguredKey {
 
     /// @param text the key itself; empty when none is configured
-    public record Command(String client, Scope scope, String text) {
+    public record Command(String client, Set<Scope> scopes, String text) {
         @Override
         public String toString() {
             return "Command[" + client + "]";
@@ -67,7 +68,7 @@ public final class KeepConfiguredKey {
 
     private static boolean isAsConfigured(ApiKey key, Command command) {
         return key.client().equals(command.client())
-                && key.scopes().equals(Set.of(command.scope()))
+                && key.scopes().equals(command.scopes())
                 && key.tier() == Tier.INTERNAL
                 && key.expiresAt().equals(Instant.MAX);
     }
@@ -78,8 +79,9 @@ public final class KeepConfiguredKey {
                         ids.next(),
                         command.client(),
                         digest,
-                        Set.of(command.scope()),
+                        command.scopes(),
                         Tier.INTERNAL,
+                        List.of(),
                         clock.instant(),
                         Instant.MAX);
         switch (keys.insert(key)) {

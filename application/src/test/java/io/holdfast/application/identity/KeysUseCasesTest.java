@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.holdfast.domain.identity.ApiKey;
-import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
 import io.holdfast.domain.kernel.AtOnce;
+import io.holdfast.domain.kernel.IpAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -27,8 +28,7 @@ class KeysUseCasesTest {
     private final KeepConfiguredKey keepConfiguredKey =
             new KeepConfiguredKey(
                     world.transactions, world.keys, world.sha256, world.ids, world.clock);
-    private final Authenticate authenticate =
-            new Authenticate(world.keys, world.users, world.tokens, world.sha256, world.clock);
+    private final Authenticate authenticate = world.authenticate();
 
     @Test
     void issues_a_key_that_a_scanner_can_tell_from_noise() {
@@ -94,7 +94,7 @@ class KeysUseCasesTest {
     void recognises_the_holder_of_a_key() {
         var issued = issued("shop", Instant.MAX);
 
-        assertThat(authenticate.client(issued.text()))
+        assertThat(client(issued.text()))
                 .isEqualTo(new Authenticate.Client.Recognised(issued.key()));
     }
 
@@ -103,7 +103,7 @@ class KeysUseCasesTest {
         var text = issued("shop", Instant.MAX).text();
 
         for (var other : new String[] {"", "x", text + "x", text.substring(1), " " + text}) {
-            assertThat(authenticate.client(other)).isEqualTo(new Authenticate.Client.Rejected());
+            assertThat(client(other)).isEqualTo(new Authenticate.Client.Rejected());
         }
     }
 
@@ -112,9 +112,9 @@ class KeysUseCasesTest {
         var text = issued("shop", IdentityWorld.NOON.plusSeconds(60)).text();
 
         world.pass(Duration.ofSeconds(59));
-        assertThat(authenticate.client(text)).isInstanceOf(Authenticate.Client.Recognised.class);
+        assertThat(client(text)).isInstanceOf(Authenticate.Client.Recognised.class);
         world.pass(Duration.ofSeconds(1));
-        assertThat(authenticate.client(text)).isEqualTo(new Authenticate.Client.Rejected());
+        assertThat(client(text)).isEqualTo(new Authenticate.Client.Rejected());
     }
 
     @Test
@@ -122,47 +122,14 @@ class KeysUseCasesTest {
         var issued = issued("shop", Instant.MAX);
         world.keys.remove(issued.key().id());
 
-        assertThat(authenticate.client(issued.text()))
-                .isEqualTo(new Authenticate.Client.Rejected());
-    }
-
-    @Test
-    void recognises_an_approved_user_by_a_token() {
-        var ada = world.add("ada", Role.AGENT, true);
-
-        assertThat(authenticate.person(world.tokens.issue(ada, IdentityWorld.NOON).token()))
-                .isEqualTo(new Authenticate.Person.Recognised(ada));
-    }
-
-    @Test
-    void turns_a_disapproved_user_away_at_once_and_lets_them_back_in() {
-        var ada = world.add("ada", Role.AGENT, true);
-        var token = world.tokens.issue(ada, IdentityWorld.NOON).token();
-        var approveUser = new ApproveUser(world.transactions, world.users);
-
-        approveUser.approve(new ApproveUser.Command(ada.username(), false));
-        assertThat(authenticate.person(token)).isEqualTo(new Authenticate.Person.NotApproved());
-        approveUser.approve(new ApproveUser.Command(ada.username(), true));
-        assertThat(authenticate.person(token)).isInstanceOf(Authenticate.Person.Recognised.class);
-    }
-
-    @Test
-    void rejects_a_token_that_is_forged_late_or_of_nobody() {
-        var ada = world.add("ada", Role.AGENT, true);
-        var token = world.tokens.issue(ada, IdentityWorld.NOON).token();
-        var nobody = world.ids.next() + token.substring(token.indexOf('/'));
-
-        assertThat(authenticate.person("rubbish")).isEqualTo(new Authenticate.Person.Rejected());
-        assertThat(authenticate.person(nobody)).isEqualTo(new Authenticate.Person.Rejected());
-        world.pass(PlainTokens.LIFETIME);
-        assertThat(authenticate.person(token)).isEqualTo(new Authenticate.Person.Rejected());
+        assertThat(client(issued.text())).isEqualTo(new Authenticate.Client.Rejected());
     }
 
     @Test
     void keeps_a_configured_key_once_however_often_it_is_told() {
-        keep("configured", Scope.CLIENT, "secret");
+        keep("configured", Scope.PREDICT, "secret");
         var first = world.keys.list(10);
-        keep("configured", Scope.CLIENT, "secret");
+        keep("configured", Scope.PREDICT, "secret");
 
         assertThat(world.keys.list(10)).isEqualTo(first).hasSize(1);
         assertThat(first.getFirst().tier()).isEqualTo(Tier.INTERNAL);
@@ -171,28 +138,28 @@ class KeysUseCasesTest {
 
     @Test
     void forgets_a_configured_key_that_was_changed_or_taken_away() {
-        keep("configured", Scope.CLIENT, "old");
-        keep("configured", Scope.CLIENT, "new");
-        assertThat(authenticate.client("old")).isEqualTo(new Authenticate.Client.Rejected());
+        keep("configured", Scope.PREDICT, "old");
+        keep("configured", Scope.PREDICT, "new");
+        assertThat(client("old")).isEqualTo(new Authenticate.Client.Rejected());
         assertThat(recognised("new").client()).isEqualTo("configured");
 
-        keep("configured", Scope.CLIENT, "");
+        keep("configured", Scope.PREDICT, "");
         assertThat(world.keys.list(10)).isEmpty();
     }
 
     @Test
     void leaves_the_keys_of_other_clients_alone() {
         var issued = issued("shop", Instant.MAX);
-        keep("configured", Scope.CLIENT, "");
+        keep("configured", Scope.PREDICT, "");
 
         assertThat(recognised(issued.text())).isEqualTo(issued.key());
     }
 
     @Test
     void follows_a_configured_key_that_moved_to_another_scope() {
-        keep("configured", Scope.CLIENT, "secret");
+        keep("configured", Scope.PREDICT, "secret");
         keep("configured-admin", Scope.ADMIN, "secret");
-        keep("configured", Scope.CLIENT, "");
+        keep("configured", Scope.PREDICT, "");
 
         assertThat(recognised("secret").opens(Scope.ADMIN)).isTrue();
         assertThat(world.keys.list(10)).hasSize(1);
@@ -200,20 +167,25 @@ class KeysUseCasesTest {
 
     @Test
     void prints_no_configured_key() {
-        assertThat(new KeepConfiguredKey.Command("configured", Scope.CLIENT, "secret"))
+        assertThat(new KeepConfiguredKey.Command("configured", Set.of(Scope.PREDICT), "secret"))
                 .asString()
                 .doesNotContain("secret");
     }
 
+    private Authenticate.Client client(String text) {
+        return authenticate.client(text, new IpAddress(0, 0));
+    }
+
     private ApiKey recognised(String text) {
-        return switch (authenticate.client(text)) {
+        return switch (client(text)) {
             case Authenticate.Client.Recognised(var key) -> key;
-            case Authenticate.Client.Rejected() -> throw new AssertionError("rejected");
+            case Authenticate.Client.Rejected(), Authenticate.Client.WrongNetwork() ->
+                    throw new AssertionError("rejected");
         };
     }
 
     private void keep(String client, Scope scope, String text) {
-        keepConfiguredKey.keep(new KeepConfiguredKey.Command(client, scope, text));
+        keepConfiguredKey.keep(new KeepConfiguredKey.Command(client, Set.of(scope), text));
     }
 
     private IssueApiKey.Outcome.Issued issued(String client, Instant expiresAt) {
@@ -228,7 +200,8 @@ class KeysUseCasesTest {
     }
 
     private static IssueApiKey.Command command(String client, Instant expiresAt) {
-        return new IssueApiKey.Command(client, Set.of(Scope.CLIENT), Tier.BASIC, expiresAt);
+        return new IssueApiKey.Command(
+                client, Set.of(Scope.PREDICT), Tier.BASIC, List.of(), expiresAt);
     }
 
     private IssueApiKey issueApiKey(RandomGenerator random) {

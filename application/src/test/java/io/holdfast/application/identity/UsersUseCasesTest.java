@@ -2,13 +2,12 @@ package io.holdfast.application.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.User;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.identity.Users;
 import io.holdfast.domain.kernel.AtOnce;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -21,11 +20,15 @@ class UsersUseCasesTest {
     private final IdentityWorld world = new IdentityWorld();
 
     private final RegisterUser registerUser =
-            new RegisterUser(world.transactions, world.users, world.hasher, world.ids, world.clock);
-    private final ApproveUser approveUser = new ApproveUser(world.transactions, world.users);
+            new RegisterUser(
+                    world.transactions,
+                    world.users,
+                    world.rules,
+                    world.hasher,
+                    world.ids,
+                    world.clock);
+    private final ChangeUser changeUser = changeUser(world.users);
     private final EnsureAdmin ensureAdmin = ensureAdmin(world.users);
-    private final SignIn signIn =
-            new SignIn(world.users, world.hasher, world.tokens, world.ids, world.clock);
 
     @Test
     void registers_a_user_who_is_not_approved_whatever_the_role() {
@@ -35,7 +38,8 @@ class UsersUseCasesTest {
         assertThat(user.approved()).isFalse();
         assertThat(user.role()).isEqualTo(Role.ADMIN);
         assertThat(user.createdAt()).isEqualTo(IdentityWorld.NOON);
-        assertThat(world.hasher.matches(IdentityWorld.PASSWORD, user.passwordHash())).isTrue();
+        assertThat(user.credential())
+                .isEqualTo(new Credential.Chosen(world.hasher.hash(IdentityWorld.PASSWORD)));
     }
 
     @Test
@@ -62,9 +66,9 @@ class UsersUseCasesTest {
     void approves_a_user_and_takes_it_back() {
         register("bob", Role.AGENT);
 
-        assertThat(approve(BOB, true)).isEqualTo(new ApproveUser.Outcome.Decided(BOB, true));
+        is_bob(approve(BOB, true), true);
         assertThat(world.find("bob").approved()).isTrue();
-        assertThat(approve(BOB, false)).isEqualTo(new ApproveUser.Outcome.Decided(BOB, false));
+        is_bob(approve(BOB, false), false);
         assertThat(world.find("bob").approved()).isFalse();
     }
 
@@ -73,20 +77,19 @@ class UsersUseCasesTest {
         register("bob", Role.AGENT);
         approve(BOB, true);
 
-        assertThat(approve(BOB, true)).isEqualTo(new ApproveUser.Outcome.Decided(BOB, true));
+        is_bob(approve(BOB, true), true);
     }
 
     @Test
     void knows_no_user_of_that_name() {
-        assertThat(approve(BOB, true)).isEqualTo(new ApproveUser.Outcome.UnknownUser(BOB));
+        assertThat(approve(BOB, true)).isEqualTo(new ChangeUser.Outcome.UnknownUser(BOB));
     }
 
     @Test
     void answers_with_the_name_as_it_was_registered() {
         register("bob", Role.AGENT);
 
-        assertThat(approve(new Username("BOB"), true))
-                .isEqualTo(new ApproveUser.Outcome.Decided(BOB, true));
+        is_bob(approve(new Username("BOB"), true), true);
     }
 
     @Test
@@ -95,11 +98,11 @@ class UsersUseCasesTest {
         world.add("bob", Role.ADMIN, false);
         world.add("carol", Role.AGENT, true);
 
-        assertThat(approve(ADA, false)).isEqualTo(new ApproveUser.Outcome.LastAdmin(ADA));
+        assertThat(approve(ADA, false)).isEqualTo(new ChangeUser.Outcome.LastAdmin(ADA));
         assertThat(world.find("ada").approved()).isTrue();
-        assertThat(approve(BOB, false)).isInstanceOf(ApproveUser.Outcome.Decided.class);
+        assertThat(approve(BOB, false)).isInstanceOf(ChangeUser.Outcome.Changed.class);
         assertThat(approve(new Username("carol"), false))
-                .isInstanceOf(ApproveUser.Outcome.Decided.class);
+                .isInstanceOf(ChangeUser.Outcome.Changed.class);
     }
 
     @Test
@@ -109,18 +112,18 @@ class UsersUseCasesTest {
 
         var outcomes = AtOnce.call(2, caller -> approve(caller == 0 ? ADA : BOB, false));
 
-        assertThat(outcomes).filteredOn(ApproveUser.Outcome.Decided.class::isInstance).hasSize(1);
-        assertThat(outcomes).filteredOn(ApproveUser.Outcome.LastAdmin.class::isInstance).hasSize(1);
+        assertThat(outcomes).filteredOn(ChangeUser.Outcome.Changed.class::isInstance).hasSize(1);
+        assertThat(outcomes).filteredOn(ChangeUser.Outcome.LastAdmin.class::isInstance).hasSize(1);
         assertThat(world.find("ada").approved()).isNotEqualTo(world.find("bob").approved());
     }
 
     @Test
     void says_so_when_somebody_else_changed_the_user_meanwhile() {
         world.add("bob", Role.AGENT, false);
-        var late = new ApproveUser(world.transactions, new ChangedMeanwhile(world.users));
+        var late = changeUser(new ChangedMeanwhile(world.users));
 
-        assertThat(late.approve(new ApproveUser.Command(BOB, true)))
-                .isEqualTo(new ApproveUser.Outcome.Conflict(BOB));
+        assertThat(late.change(approval(BOB, true)))
+                .isEqualTo(new ChangeUser.Outcome.Conflict(BOB));
     }
 
     @Test
@@ -169,63 +172,31 @@ class UsersUseCasesTest {
         assertThat(ensure(slow, ADA)).isEqualTo(new EnsureAdmin.Outcome.AlreadyThere());
     }
 
-    @Test
-    void signs_an_approved_user_in_whatever_the_case_of_the_name() {
-        var ada = world.add("ada", Role.AGENT, true);
-
-        assertThat(signIn("ADA", IdentityWorld.PASSWORD))
-                .isEqualTo(
-                        new SignIn.Outcome.SignedIn(world.tokens.issue(ada, IdentityWorld.NOON)));
-    }
-
-    @Test
-    void refuses_a_wrong_password_and_an_unknown_name_alike_and_as_slowly() {
-        world.add("ada", Role.AGENT, true);
-
-        assertThat(signIn("ada", new Password("wrong horse")))
-                .isEqualTo(new SignIn.Outcome.WrongCredentials());
-        assertThat(world.hasher.comparisons()).isEqualTo(1);
-        assertThat(signIn("nobody", IdentityWorld.PASSWORD))
-                .isEqualTo(new SignIn.Outcome.WrongCredentials());
-        assertThat(world.hasher.comparisons()).isEqualTo(2);
-        assertThat(signIn("' or 1=1 --", IdentityWorld.PASSWORD))
-                .isEqualTo(new SignIn.Outcome.WrongCredentials());
-        assertThat(world.hasher.comparisons()).isEqualTo(3);
-    }
-
-    @Test
-    void tells_of_a_missing_approval_only_to_whom_knows_the_password() {
-        world.add("ada", Role.AGENT, false);
-
-        assertThat(signIn("ada", IdentityWorld.PASSWORD))
-                .isEqualTo(new SignIn.Outcome.NotApproved());
-        assertThat(signIn("ada", new Password("wrong horse")))
-                .isEqualTo(new SignIn.Outcome.WrongCredentials());
-    }
-
-    @Test
-    void issues_a_token_for_the_time_of_the_sign_in() {
-        var ada = world.add("ada", Role.AGENT, true);
-        world.pass(Duration.ofDays(3));
-
-        assertThat(signIn("ada", IdentityWorld.PASSWORD))
-                .isEqualTo(
-                        new SignIn.Outcome.SignedIn(
-                                world.tokens.issue(
-                                        ada, IdentityWorld.NOON.plus(Duration.ofDays(3)))));
-    }
-
     private RegisterUser.Outcome register(String name, Role role) {
         return registerUser.register(
                 new RegisterUser.Command(new Username(name), IdentityWorld.PASSWORD, role));
     }
 
-    private ApproveUser.Outcome approve(Username name, boolean approve) {
-        return approveUser.approve(new ApproveUser.Command(name, approve));
+    private void is_bob(ChangeUser.Outcome outcome, boolean approved) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ChangeUser.Outcome.Changed.class,
+                        changed -> {
+                            assertThat(changed.user().username()).isEqualTo(BOB);
+                            assertThat(changed.user().approved()).isEqualTo(approved);
+                        });
     }
 
-    private SignIn.Outcome signIn(String name, Password password) {
-        return signIn.signIn(new SignIn.Command(name, password));
+    private ChangeUser.Outcome approve(Username name, boolean approve) {
+        return changeUser.change(approval(name, approve));
+    }
+
+    private static ChangeUser.Command approval(Username name, boolean approve) {
+        return new ChangeUser.Command(name, new ChangeUser.Change.Approve(approve));
+    }
+
+    private ChangeUser changeUser(Users users) {
+        return new ChangeUser(world.transactions, users, world.sessions, world.clock);
     }
 
     private EnsureAdmin ensureAdmin(Users users) {
@@ -260,6 +231,11 @@ class UsersUseCasesTest {
         }
 
         @Override
+        public Optional<User> find(String issuer, String subject) {
+            return users.find(issuer, subject);
+        }
+
+        @Override
         public int lockActiveAdmins() {
             return users.lockActiveAdmins();
         }
@@ -286,6 +262,11 @@ class UsersUseCasesTest {
         @Override
         public Optional<User> find(Username username) {
             return world.users.find(username);
+        }
+
+        @Override
+        public Optional<User> find(String issuer, String subject) {
+            return world.users.find(issuer, subject);
         }
 
         @Override

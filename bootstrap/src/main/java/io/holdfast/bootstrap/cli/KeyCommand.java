@@ -7,6 +7,7 @@ import io.holdfast.domain.identity.Tier;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -61,8 +62,8 @@ final class KeyCommand {
         try (var app = settings.openAsGuest()) {
             var expiresAt =
                     days == 0 ? Instant.MAX : app.clock().instant().plus(Duration.ofDays(days));
-            var scopes = Set.of(admin ? Scope.ADMIN : Scope.CLIENT);
-            var command = new IssueApiKey.Command(client, scopes, tier, expiresAt);
+            var scopes = admin ? Set.of(Scope.ADMIN) : Scope.ofClients();
+            var command = new IssueApiKey.Command(client, scopes, tier, List.of(), expiresAt);
             switch (app.issueApiKey().issue(command)) {
                 case IssueApiKey.Outcome.Issued(var _, var text) -> out().println(text);
                 case IssueApiKey.Outcome.TooMany(var name) ->

@@ -1,10 +1,11 @@
 package io.holdfast.bootstrap.cli;
 
-import io.holdfast.application.identity.ApproveUser;
+import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.bootstrap.App;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Username;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -65,6 +66,8 @@ final class UserCommand {
                                     role.label(),
                                     approved ? "approved" : "not approved yet");
                 }
+                case RegisterUser.Outcome.Invalid(var violations) ->
+                        throw new Refused("The password " + violations.getFirst().detail() + ".");
                 case RegisterUser.Outcome.NameTaken _ ->
                         throw new Refused("There is a user " + username + " already.");
             }
@@ -94,14 +97,17 @@ final class UserCommand {
     }
 
     private void decide(App app, Username username, boolean approve) {
-        switch (app.approveUser().approve(new ApproveUser.Command(username, approve))) {
-            case ApproveUser.Outcome.Decided(var user, var approved) ->
-                    out().printf("%s is %s.%n", user, approved ? "approved" : "shut out");
-            case ApproveUser.Outcome.UnknownUser(var user) ->
+        switch (app.changeUser()
+                .change(new ChangeUser.Command(username, new ChangeUser.Change.Approve(approve)))) {
+            case ChangeUser.Outcome.Changed(var user) ->
+                    out().printf(
+                                    "%s is %s.%n",
+                                    user.username(), user.approved() ? "approved" : "shut out");
+            case ChangeUser.Outcome.UnknownUser(var user) ->
                     throw new Refused("There is no user " + user + ".");
-            case ApproveUser.Outcome.LastAdmin(var user) ->
+            case ChangeUser.Outcome.LastAdmin(var user) ->
                     throw new Refused(user + " is the last approved admin.");
-            case ApproveUser.Outcome.Conflict(var user) ->
+            case ChangeUser.Outcome.Conflict(var user) ->
                     throw new Refused(user + " was changed by somebody else; try again.");
         }
     }
@@ -109,7 +115,7 @@ final class UserCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the users.")
     int list(@Mixin Settings settings) {
         try (var app = settings.openAsGuest()) {
-            var page = app.userQueries().list(LIST_LIMIT, 0);
+            var page = app.userQueries().list(UserQueries.Filter.ALL, LIST_LIMIT, 0);
             for (var user : page.users()) {
                 out().printf(
                                 "%-50s %-6s %s%n",

@@ -28,6 +28,6 @@ public interface ApiKeys {
     /// By client, then newest first; never more than `limit`.
     List<ApiKey> list(int limit);
 
-    /// Whether there was such a key.
+    /// Revokes it. Whether there was such a key.
     boolean remove(UUID id);
 }

@@ -5,7 +5,6 @@ public record Password(String value) {
 
     public static final int MIN_LENGTH = 8;
     public static final int MAX_LENGTH = 128;
-
     public static final String RULE =
             "must have " + MIN_LENGTH + " to " + MAX_LENGTH + " characters";
 

@@ -1,14 +1,38 @@
 package io.holdfast.domain.identity;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// Reads of the users for people.
 public interface UserQueries {
 
-    record Listed(String username, Role role, boolean approved) {}
+    /// @param external whether an identity provider vouches for the user
+    record Listed(
+            String username,
+            Role role,
+            boolean approved,
+            boolean locked,
+            boolean external,
+            Instant createdAt) {}
 
     record Page(List<Listed> users, long total) {}
 
+    /// Which users are meant; each rule narrows the others.
+    ///
+    /// @param part of the name, without regard to case; empty for any
+    record Filter(String part, Set<Role> roles, Set<Boolean> approved, Set<Boolean> locked) {
+
+        public static final Filter ALL =
+                new Filter("", Set.of(Role.values()), Set.of(true, false), Set.of(true, false));
+
+        public Filter {
+            roles = Set.copyOf(roles);
+            approved = Set.copyOf(approved);
+            locked = Set.copyOf(locked);
+        }
+    }
+
     /// In the order of their names; never more than `limit`.
-    Page list(int limit, int offset);
+    Page list(Filter filter, int limit, int offset);
 }

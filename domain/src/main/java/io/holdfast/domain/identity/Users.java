@@ -9,6 +9,7 @@ public interface Users {
     sealed interface Insertion {
         record Inserted() implements Insertion {}
 
+        /// Somebody has the name, or is the identity provider's user already.
         record NameTaken() implements Insertion {}
     }
 
@@ -28,7 +29,10 @@ public interface Users {
 
     Optional<User> find(Username username);
 
-    /// Locks the approved admins until the transaction ends and counts them, so that two callers
+    /// The one that an identity provider vouches for.
+    Optional<User> find(String issuer, String subject);
+
+    /// Locks the active admins until the transaction ends and counts them, so that two callers
     /// cannot each remove "the other one". Must be called in a transaction.
     int lockActiveAdmins();
 }

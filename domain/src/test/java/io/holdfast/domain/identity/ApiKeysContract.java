@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.domain.kernel.AtOnce;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,9 @@ public interface ApiKeysContract {
                 new UUID(0x7000L, number),
                 client,
                 "%064x".formatted(number),
-                Set.of(Scope.CLIENT),
+                Set.of(Scope.PREDICT),
                 Tier.PREMIUM,
+                List.of(),
                 createdAt,
                 expiresAt);
     }
@@ -37,8 +39,9 @@ public interface ApiKeysContract {
                         new UUID(0x7000L, 1),
                         "shop",
                         "%064x".formatted(1),
-                        Set.of(Scope.CLIENT, Scope.ADMIN),
+                        Set.of(Scope.PREDICT, Scope.ADMIN),
                         Tier.INTERNAL,
+                        List.of(),
                         NOON,
                         Instant.MAX);
         var timed = key(2, "shop", NOON, NOON.plusSeconds(60));

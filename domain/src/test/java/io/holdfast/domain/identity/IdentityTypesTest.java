@@ -3,9 +3,9 @@ package io.holdfast.domain.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -79,36 +79,41 @@ class IdentityTypesTest {
     void never_prints_a_secret() {
         var hash = new PasswordHash("$argon2id$secret");
         var user =
-                new User(UUID.randomUUID(), new Username("ada"), hash, Role.ADMIN, true, NOON, 0);
+                new User(
+                        UUID.randomUUID(),
+                        new Username("ada"),
+                        new Credential.Chosen(hash),
+                        Role.ADMIN,
+                        true,
+                        false,
+                        NOON,
+                        0);
 
         assertThat(new Password("secret-word")).asString().doesNotContain("secret");
         assertThat(hash).asString().doesNotContain("secret");
         assertThat(user).asString().doesNotContain("secret");
-        assertThat(new AccessTokens.Issued("secret", Duration.ofDays(1)))
-                .asString()
-                .doesNotContain("secret");
     }
 
     @Test
     void lives_until_just_before_it_expires() {
-        var key = key(Set.of(Scope.CLIENT), NOON);
+        var key = key(Set.of(Scope.PREDICT), NOON);
 
         assertThat(key.isLive(NOON.minusNanos(1))).isTrue();
         assertThat(key.isLive(NOON)).isFalse();
-        assertThat(key(Set.of(Scope.CLIENT), Instant.MAX).isLive(NOON)).isTrue();
+        assertThat(key(Set.of(Scope.PREDICT), Instant.MAX).isLive(NOON)).isTrue();
     }
 
     @Test
     void opens_what_its_scopes_say_and_an_admin_key_opens_all() {
-        assertThat(key(Set.of(Scope.CLIENT), NOON).opens(Scope.CLIENT)).isTrue();
-        assertThat(key(Set.of(Scope.CLIENT), NOON).opens(Scope.ADMIN)).isFalse();
-        assertThat(key(Set.of(Scope.ADMIN), NOON).opens(Scope.CLIENT)).isTrue();
-        assertThat(key(Set.of(), NOON).opens(Scope.CLIENT)).isFalse();
+        assertThat(key(Set.of(Scope.PREDICT), NOON).opens(Scope.PREDICT)).isTrue();
+        assertThat(key(Set.of(Scope.PREDICT), NOON).opens(Scope.ADMIN)).isFalse();
+        assertThat(key(Set.of(Scope.ADMIN), NOON).opens(Scope.PREDICT)).isTrue();
+        assertThat(key(Set.of(), NOON).opens(Scope.PREDICT)).isFalse();
     }
 
     @Test
     void keeps_its_scopes_whatever_becomes_of_the_given_set() {
-        var scopes = EnumSet.of(Scope.CLIENT);
+        var scopes = EnumSet.of(Scope.PREDICT);
         var key = key(scopes, NOON);
         scopes.add(Scope.ADMIN);
 
@@ -139,15 +144,33 @@ class IdentityTypesTest {
     void is_an_active_admin_only_when_approved() {
         var hash = new PasswordHash("h");
         var admin =
-                new User(UUID.randomUUID(), new Username("ada"), hash, Role.ADMIN, true, NOON, 3);
+                new User(
+                        UUID.randomUUID(),
+                        new Username("ada"),
+                        new Credential.Chosen(hash),
+                        Role.ADMIN,
+                        true,
+                        false,
+                        NOON,
+                        3);
 
         assertThat(admin.isActiveAdmin()).isTrue();
         assertThat(admin.withApproval(false).isActiveAdmin()).isFalse();
+        assertThat(admin.withLock(true).isActiveAdmin()).isFalse();
+        assertThat(admin.withRole(Role.AGENT).isActiveAdmin()).isFalse();
         assertThat(admin.withApproval(false).revision()).isEqualTo(3);
     }
 
     private static ApiKey named(String client) {
-        return new ApiKey(UUID.randomUUID(), client, "00", Set.of(), Tier.BASIC, NOON, Instant.MAX);
+        return new ApiKey(
+                UUID.randomUUID(),
+                client,
+                "00",
+                Set.of(),
+                Tier.BASIC,
+                List.of(),
+                NOON,
+                Instant.MAX);
     }
 
     private static ApiKey key(Set<Scope> scopes, Instant expiresAt) {
@@ -157,6 +180,7 @@ class IdentityTypesTest {
                 "00",
                 scopes,
                 Tier.BASIC,
+                List.of(),
                 NOON.minusSeconds(60),
                 expiresAt);
     }

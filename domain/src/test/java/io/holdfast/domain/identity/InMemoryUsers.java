@@ -4,6 +4,7 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +23,7 @@ public final class InMemoryUsers implements Users, UserQueries, Restorable {
     @Override
     public Insertion insert(User user) {
         return transactions.call(() -> {
-            if (find(user.username()).isPresent()) {
+            if (find(user.username()).isPresent() || isKnownExternal(user)) {
                 return new Insertion.NameTaken();
             }
             if (users.putIfAbsent(user.id(), user) != null) {
@@ -44,9 +45,10 @@ public final class InMemoryUsers implements Users, UserQueries, Restorable {
                     new User(
                             user.id(),
                             user.username(),
-                            user.passwordHash(),
+                            user.credential(),
                             user.role(),
                             user.approved(),
+                            user.locked(),
                             user.createdAt(),
                             user.revision() + 1));
             return new Update.Updated();
@@ -66,6 +68,20 @@ public final class InMemoryUsers implements Users, UserQueries, Restorable {
                         .findFirst());
     }
 
+    private boolean isKnownExternal(User user) {
+        return user.credential() instanceof Credential.External(var issuer, var subject)
+                && find(issuer, subject).isPresent();
+    }
+
+    @Override
+    public Optional<User> find(String issuer, String subject) {
+        var credential = new Credential.External(issuer, subject);
+        return transactions.call(() ->
+                users.values().stream()
+                        .filter(user -> user.credential().equals(credential))
+                        .findFirst());
+    }
+
     @Override
     public int lockActiveAdmins() {
         if (!transactions.isRunning()) {
@@ -75,20 +91,34 @@ public final class InMemoryUsers implements Users, UserQueries, Restorable {
     }
 
     @Override
-    public Page list(int limit, int offset) {
-        return transactions.call(() ->
-                new Page(
-                        users.values().stream()
-                                .sorted(Comparator.comparing(user -> user.username().folded()))
-                                .skip(offset)
-                                .limit(limit)
-                                .map(user ->
-                                        new Listed(
-                                                user.username().value(),
-                                                user.role(),
-                                                user.approved()))
-                                .toList(),
-                        users.size()));
+    public Page list(Filter filter, int limit, int offset) {
+        return transactions.call(() -> {
+            var matching =
+                    users.values().stream()
+                            .filter(user -> matches(filter, user))
+                            .sorted(Comparator.comparing(user -> user.username().folded()))
+                            .map(InMemoryUsers::listed)
+                            .toList();
+            return new Page(matching.stream().skip(offset).limit(limit).toList(), matching.size());
+        });
+    }
+
+    private static boolean matches(Filter filter, User user) {
+        var part = filter.part().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return user.username().folded().contains(part)
+                && filter.roles().contains(user.role())
+                && filter.approved().contains(user.approved())
+                && filter.locked().contains(user.locked());
+    }
+
+    private static Listed listed(User user) {
+        return new Listed(
+                user.username().value(),
+                user.role(),
+                user.approved(),
+                user.locked(),
+                user.credential() instanceof Credential.External,
+                user.createdAt());
     }
 
     @Override

@@ -24,9 +24,11 @@ public interface UsersContract {
         return new User(
                 new UUID(0x7000L, number),
                 new Username(name),
-                new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA"),
+                new Credential.Chosen(
+                        new PasswordHash("$argon2id$v=19$m=19456,t=2,p=1$c2FsdA$aGFzaA")),
                 role,
                 approved,
+                false,
                 NOON,
                 0);
     }
@@ -188,14 +190,14 @@ public interface UsersContract {
         users().insert(user(2, "Bob", Role.ADMIN, true));
         users().insert(user(3, "ada", Role.AGENT, true));
 
-        var page = userQueries().list(10, 0);
+        var page = userQueries().list(UserQueries.Filter.ALL, 10, 0);
 
         assertThat(page.total()).isEqualTo(3);
         assertThat(page.users())
                 .containsExactly(
-                        new UserQueries.Listed("ada", Role.AGENT, true),
-                        new UserQueries.Listed("Bob", Role.ADMIN, true),
-                        new UserQueries.Listed("carol", Role.AGENT, false));
+                        new UserQueries.Listed("ada", Role.AGENT, true, false, false, NOON),
+                        new UserQueries.Listed("Bob", Role.ADMIN, true, false, false, NOON),
+                        new UserQueries.Listed("carol", Role.AGENT, false, false, false, NOON));
     }
 
     @Test
@@ -204,10 +206,10 @@ public interface UsersContract {
             users().insert(user(i, "user" + i, Role.AGENT, false));
         }
 
-        assertThat(userQueries().list(2, 3).users())
+        assertThat(userQueries().list(UserQueries.Filter.ALL, 2, 3).users())
                 .extracting(UserQueries.Listed::username)
                 .containsExactly("user3", "user4");
-        assertThat(userQueries().list(2, 5).users()).isEmpty();
-        assertThat(userQueries().list(2, 5).total()).isEqualTo(5);
+        assertThat(userQueries().list(UserQueries.Filter.ALL, 2, 5).users()).isEmpty();
+        assertThat(userQueries().list(UserQueries.Filter.ALL, 2, 5).total()).isEqualTo(5);
     }
 }

@@ -6,6 +6,7 @@ import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
+import io.holdfast.domain.kernel.Network;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -41,13 +42,13 @@ public final class JdbcApiKeys implements ApiKeys {
 
     private static final String INSERT =
             """
-            INSERT INTO api_keys (id, client, sha256, scopes, tier, created_at, expires_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
+            INSERT INTO api_keys (id, client, sha256, scopes, tier, created_at, expires_at, networks)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (sha256) DO NOTHING
             """;
 
     private static final String COLUMNS =
-            "id, client, sha256, scopes, tier, created_at, expires_at";
+            "id, client, sha256, scopes, tier, networks, created_at, expires_at";
 
     private static final String FIND =
             "SELECT " + COLUMNS + " FROM api_keys WHERE sha256 = ANY (?)";
@@ -121,6 +122,8 @@ public final class JdbcApiKeys implements ApiKeys {
             } else {
                 insert.setObject(7, key.expiresAt().atOffset(ZoneOffset.UTC));
             }
+            var networks = key.networks().stream().map(Network::toString).toArray();
+            insert.setArray(8, connection.createArrayOf("text", networks));
             return insert.executeUpdate() == 1;
         }
     }
@@ -171,6 +174,9 @@ public final class JdbcApiKeys implements ApiKeys {
                 row.getString("sha256"),
                 Arrays.stream(scopes).map(Scope::valueOf).collect(Collectors.toUnmodifiableSet()),
                 Tier.valueOf(row.getString("tier")),
+                Arrays.stream((String[]) row.getArray("networks").getArray())
+                        .map(network -> Network.parse(network).orElseThrow())
+                        .toList(),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 expiresAt == null ? Instant.MAX : expiresAt.toInstant());
     }

@@ -29,6 +29,6 @@ final class JdbcApiKeysTest implements ApiKeysContract {
 
     @Override
     public ApiKeys apiKeys() {
-        return adapter.apiKeys();
+        return adapter.identity().apiKeys();
     }
 }

@@ -31,12 +31,12 @@ final class JpaUsersTest implements UsersContract {
 
     @Override
     public Users users() {
-        return adapter.users();
+        return adapter.identity().users();
     }
 
     @Override
     public UserQueries userQueries() {
-        return adapter.userQueries();
+        return adapter.identity().userQueries();
     }
 
     @Override

@@ -10,11 +10,12 @@ import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.User;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a request's credentials against its route's rule, before the body is read. A key comes as
 /// `X-API-Key`; a user's token as `Authorization: Bearer` or, failing that, as a cookie.
-final class AccessControl {
+public final class AccessControl implements Layer {
 
     static final String TOKEN_COOKIE = "access_token";
 
@@ -36,34 +37,59 @@ final class AccessControl {
     private static final String KEY_HEADER = "X-API-Key";
     private static final String BEARER = "bearer ";
 
+    private static final String NEED_TOKEN =
+            "a user's access token is needed as Authorization: Bearer or as the cookie "
+                    + TOKEN_COOKIE;
+    private static final String NEED_EITHER =
+            "an API key is needed in the header X-API-Key, or a user's access token";
+    private static final int RETRY_AFTER_SECONDS = 5;
+
     private final Authenticate authenticate;
     private final byte[] scrapeToken;
 
     /// @param scrapeToken empty when there is none
-    AccessControl(Authenticate authenticate, String scrapeToken) {
+    public AccessControl(Authenticate authenticate, String scrapeToken) {
         this.authenticate = authenticate;
         this.scrapeToken = scrapeToken.getBytes(StandardCharsets.UTF_8);
     }
 
+    @Override
+    public Reply apply(Route route, Exchange exchange, Supplier<Reply> next) {
+        exchange.admit(admit(route.access(), exchange));
+        return next.get();
+    }
+
     /// Refuses with 401 what is missing or not genuine, with 403 what is known not to suffice.
-    Caller admit(Access access, Exchange exchange) {
-        return switch (access) {
-            case PUBLIC -> new Caller.Anonymous();
-            case CLIENT_KEY -> new Caller.Client(client(exchange, Scope.CLIENT));
-            case ADMIN_KEY -> new Caller.Client(client(exchange, Scope.ADMIN));
-            case USER -> person(exchange, client(exchange, Scope.CLIENT));
-            case KEY_OR_USER -> keyOrUser(exchange);
-            case ADMIN_USER -> {
-                var person = person(exchange, client(exchange, Scope.CLIENT));
+    private Caller admit(Access access, Exchange exchange) {
+        var scope = access.scope();
+        return switch (access.rule()) {
+            case OPEN -> new Caller.Anonymous();
+            case KEY, ADMIN_KEY -> new Caller.Client(client(exchange, scope));
+            case KEY_AND_USER -> person(exchange, client(exchange, scope));
+            case KEY_OR_USER -> keyOrUser(exchange, scope);
+            case USER -> user(exchange);
+            case KEY_AND_ADMIN -> {
+                var person = person(exchange, client(exchange, scope));
                 requireAdmin(person.user());
                 yield person;
             }
             case ADMIN -> admin(exchange);
-            case KEY_OR_SCRAPE_TOKEN -> scraper(exchange);
+            case KEY_OR_SCRAPE_TOKEN -> scraper(exchange, scope);
         };
     }
 
     private ApiKey client(Exchange exchange, Scope scope) {
+        var key = client(exchange);
+        if (key.opens(scope)) {
+            return key;
+        }
+        throw new Refusal(
+                Problem.of(
+                        ProblemType.KEY_REFUSED,
+                        "an API key with %s scope is needed".formatted(scope.label())));
+    }
+
+    private ApiKey client(Exchange exchange) {
         var shown = exchange.header(KEY_HEADER);
         if (shown == null || shown.isBlank()) {
             throw new Refusal(
@@ -72,48 +98,47 @@ final class AccessControl {
                             "an API key is needed in the header X-API-Key",
                             ASK_KEY));
         }
-        return switch (authenticate.client(shown)) {
-            case Authenticate.Client.Recognised(var key) when key.opens(scope) -> key;
-            case Authenticate.Client.Recognised(var _) ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.KEY_REFUSED,
-                                    "an API key with %s scope is needed".formatted(scope.label())));
+        return switch (authenticate.client(shown, exchange.address())) {
+            case Authenticate.Client.Recognised(var key) -> key;
             case Authenticate.Client.Rejected() ->
                     throw new Refusal(
                             Problem.of(
                                     ProblemType.KEY_REFUSED,
                                     "the API key is unknown or has expired"));
+            case Authenticate.Client.WrongNetwork() ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.KEY_REFUSED,
+                                    "the API key may not be used from this address"));
         };
     }
 
     /// A key that is shown decides alone, so that a stale cookie beside it does no harm.
-    private Caller keyOrUser(Exchange exchange) {
+    private Caller keyOrUser(Exchange exchange, Scope scope) {
         if (hasKey(exchange)) {
-            return new Caller.Client(client(exchange, Scope.CLIENT));
+            return new Caller.Client(client(exchange, scope));
         }
-        var token = token(exchange);
-        if (token == null) {
-            throw new Refusal(
-                    Problem.of(
-                            ProblemType.MISSING_CREDENTIAL,
-                            "an API key is needed in the header X-API-Key, or a user's access"
-                                    + " token",
-                            ASK_KEY_OR_TOKEN));
+        var found = signedIn(tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
+        return new Caller.SignedIn(found.user(), found.session());
+    }
+
+    /// A key beside the token says who forwards the request.
+    private Caller user(Exchange exchange) {
+        if (hasKey(exchange)) {
+            return person(exchange, client(exchange));
         }
-        return new Caller.SignedIn(user(token));
+        var found = signedIn(tokenOr(exchange, NEED_TOKEN, ASK_TOKEN));
+        return new Caller.SignedIn(found.user(), found.session());
     }
 
     /// A key without admin scope leaves it to the token beside it.
     private Caller admin(Exchange exchange) {
         if (!hasKey(exchange)) {
-            var caller = keyOrUser(exchange);
-            if (caller instanceof Caller.SignedIn(var user)) {
-                requireAdmin(user);
-            }
-            return caller;
+            var found = signedIn(tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
+            requireAdmin(found.user());
+            return new Caller.SignedIn(found.user(), found.session());
         }
-        var key = client(exchange, Scope.CLIENT);
+        var key = client(exchange);
         if (key.opens(Scope.ADMIN)) {
             return new Caller.Client(key);
         }
@@ -147,36 +172,41 @@ final class AccessControl {
         return token == null || token.isBlank() ? null : token;
     }
 
-    private Caller.Person person(Exchange exchange, ApiKey key) {
+    private static String tokenOr(Exchange exchange, String need, Header ask) {
         var token = token(exchange);
         if (token == null) {
-            throw new Refusal(
-                    Problem.of(
-                            ProblemType.MISSING_CREDENTIAL,
-                            "a user's access token is needed as Authorization: Bearer or as the"
-                                    + " cookie "
-                                    + TOKEN_COOKIE,
-                            ASK_TOKEN));
+            throw new Refusal(Problem.of(ProblemType.MISSING_CREDENTIAL, need, ask));
         }
-        return new Caller.Person(user(token), key);
+        return token;
     }
 
-    private User user(String token) {
+    private Caller.Person person(Exchange exchange, ApiKey key) {
+        var found = signedIn(tokenOr(exchange, NEED_TOKEN, ASK_TOKEN));
+        return new Caller.Person(found.user(), found.session(), key);
+    }
+
+    private Authenticate.Person.Recognised signedIn(String token) {
         return switch (authenticate.person(token)) {
-            case Authenticate.Person.Recognised(var user) -> user;
+            case Authenticate.Person.Recognised found -> found;
             case Authenticate.Person.Rejected() -> throw invalidToken();
-            case Authenticate.Person.NotApproved() ->
+            case Authenticate.Person.NotActive() ->
                     throw new Refusal(
                             Problem.of(
                                     ProblemType.NOT_APPROVED,
-                                    "the user's approval is missing or was taken back"));
+                                    "the user is not approved, or was shut out"));
+            case Authenticate.Person.Unknown() ->
+                    throw new Refusal(
+                            Problem.unavailable(
+                                    ProblemType.UNAVAILABLE,
+                                    "the identity provider cannot be asked just now",
+                                    RETRY_AFTER_SECONDS));
         };
     }
 
-    private Caller scraper(Exchange exchange) {
+    private Caller scraper(Exchange exchange, Scope scope) {
         var token = bearer(exchange);
         if (exchange.header(KEY_HEADER) != null || token == null) {
-            return new Caller.Client(client(exchange, Scope.CLIENT));
+            return new Caller.Client(client(exchange, scope));
         }
         boolean genuine =
                 scrapeToken.length > 0

@@ -4,6 +4,7 @@ import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.User;
+import java.util.UUID;
 
 /// Who a request comes from, as far as its route asked.
 public sealed interface Caller {
@@ -13,10 +14,13 @@ public sealed interface Caller {
 
     record Client(ApiKey key) implements Caller {}
 
-    record Person(User user, ApiKey key) implements Caller {}
+    /// @param session `Session.NONE` for one whom an identity provider vouches for
+    record Person(User user, UUID session, ApiKey key) implements Caller {}
 
     /// A user whose token was enough.
-    record SignedIn(User user) implements Caller {}
+    ///
+    /// @param session as of `Person`
+    record SignedIn(User user, UUID session) implements Caller {}
 
     /// Reads the metrics with the scrape token.
     record Scraper() implements Caller {}
@@ -27,8 +31,8 @@ public sealed interface Caller {
         return switch (this) {
             case Anonymous() -> "anonymous";
             case Client(var key) -> key.client();
-            case Person(var user, var _) -> user.username().value();
-            case SignedIn(var user) -> user.username().value();
+            case Person(var user, var _, var _) -> user.username().value();
+            case SignedIn(var user, var _) -> user.username().value();
             case Scraper() -> "scraper";
         };
     }
@@ -38,9 +42,9 @@ public sealed interface Caller {
         return switch (this) {
             case Anonymous(), Scraper() -> false;
             case Client(var key) -> key.scopes().contains(Scope.ADMIN);
-            case Person(var user, var key) ->
+            case Person(var user, var _, var key) ->
                     user.role() == Role.ADMIN || key.scopes().contains(Scope.ADMIN);
-            case SignedIn(var user) -> user.role() == Role.ADMIN;
+            case SignedIn(var user, var _) -> user.role() == Role.ADMIN;
         };
     }
 
@@ -49,8 +53,8 @@ public sealed interface Caller {
         return switch (this) {
             case Anonymous() -> "anonymous";
             case Client(var key) -> "key:" + key.id();
-            case Person(var user, var _) -> "user:" + user.id();
-            case SignedIn(var user) -> "user:" + user.id();
+            case Person(var user, var _, var _) -> "user:" + user.id();
+            case SignedIn(var user, var _) -> "user:" + user.id();
             case Scraper() -> "scraper";
         };
     }

@@ -9,7 +9,6 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.holdfast.application.identity.Authenticate;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Unavailable;
 import java.lang.System.Logger.Level;
@@ -19,7 +18,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Puts the route table on the server and takes every request through the same steps: identify,
-/// admit the caller, handle, answer, log.
+/// pass the layers, handle, answer, log.
 public final class Dispatcher {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
@@ -31,16 +30,11 @@ public final class Dispatcher {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     /// @param corsOrigins exact origins, such as `https://console.example.com`
-    /// @param scrapeToken opens the metrics; empty for none
     /// @param secure whether clients reach us by TLS
-    public record Options(List<String> corsOrigins, String scrapeToken, boolean secure) {
-        @Override
-        public String toString() {
-            return "Options[" + corsOrigins + "]";
-        }
-    }
+    public record Options(List<String> corsOrigins, boolean secure) {}
 
-    private final AccessControl access;
+    private final List<Layer> layers;
+    private final ClientAddresses addresses = new ClientAddresses();
     private final Cors cors;
     private final AnswerHeaders answerHeaders;
     private final RequestIds requestIds;
@@ -48,14 +42,15 @@ public final class Dispatcher {
     private final InFlight inFlight;
     private final RequestObserver observer;
 
+    /// @param layers around every route's handler, the outermost first
     public Dispatcher(
             Options options,
-            Authenticate authenticate,
+            List<Layer> layers,
             IdSource ids,
             InstantSource clock,
             InFlight inFlight,
             RequestObserver observer) {
-        this.access = new AccessControl(authenticate, options.scrapeToken());
+        this.layers = List.copyOf(layers);
         this.cors = new Cors(options.corsOrigins());
         this.answerHeaders = new AnswerHeaders(options.secure(), !options.corsOrigins().isEmpty());
         this.requestIds = new RequestIds(ids);
@@ -105,10 +100,14 @@ public final class Dispatcher {
                         route.template(),
                         route.bodies(),
                         "",
-                        exchange -> {
-                            exchange.admit(access.admit(route.access(), exchange));
-                            return route.handler().handle(exchange);
-                        });
+                        exchange -> within(route, exchange, 0));
+    }
+
+    private Reply within(Route route, Exchange exchange, int depth) {
+        return depth == layers.size()
+                ? route.handler().handle(exchange)
+                : layers.get(depth)
+                        .apply(route, exchange, () -> within(route, exchange, depth + 1));
     }
 
     private static Reply other(Exchange exchange, String allowed) {
@@ -135,7 +134,8 @@ public final class Dispatcher {
                         template,
                         bodies,
                         requestIds.of(request.headers()),
-                        clock.instant());
+                        clock.instant(),
+                        addresses.of(request));
         boolean entered = inFlight.enter();
         try {
             var reply = entered ? attempt(exchange, work) : closing(exchange);

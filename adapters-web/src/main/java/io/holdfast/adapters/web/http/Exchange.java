@@ -2,6 +2,7 @@ package io.holdfast.adapters.web.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.holdfast.domain.kernel.IpAddress;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class Exchange {
     private final Set<BodyKind> accepted;
     private final String requestId;
     private final Instant arrivedAt;
+    private final IpAddress address;
     private Caller caller = new Caller.Anonymous();
 
     Exchange(
@@ -23,12 +25,14 @@ public final class Exchange {
             String template,
             Set<BodyKind> accepted,
             String requestId,
-            Instant arrivedAt) {
+            Instant arrivedAt,
+            IpAddress address) {
         this.request = request;
         this.template = template;
         this.accepted = accepted;
         this.requestId = requestId;
         this.arrivedAt = arrivedAt;
+        this.address = address;
     }
 
     /// Of the route, or a fixed text where no route was found.
@@ -49,11 +53,18 @@ public final class Exchange {
     }
 
     /// The signed-in user; only for routes whose access rule asks for one.
-    public Caller.Person person() {
-        if (caller instanceof Caller.Person person) {
-            return person;
-        }
-        throw new IllegalStateException(template + " does not ask for a user");
+    public Caller.SignedIn person() {
+        return switch (caller) {
+            case Caller.Person(var user, var session, var _) -> new Caller.SignedIn(user, session);
+            case Caller.SignedIn signedIn -> signedIn;
+            case Caller.Anonymous _, Caller.Client _, Caller.Scraper _ ->
+                    throw new IllegalStateException(template + " does not ask for a user");
+        };
+    }
+
+    /// Where the request comes from.
+    public IpAddress address() {
+        return address;
     }
 
     void admit(Caller recognised) {

@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.PasswordHash;
 import io.holdfast.domain.identity.PasswordHasher;
+import java.text.Normalizer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -16,6 +17,8 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private static final int MEMORY_KIB = 19_456;
     private static final int ITERATIONS = 2;
     private static final int PARALLELISM = 1;
+    private static final String PARAMETERS =
+            "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, ITERATIONS, PARALLELISM);
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
@@ -32,7 +35,7 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     public PasswordHash hash(Password password) {
         return slowly(() ->
                 new PasswordHash(
-                        com.password4j.Password.hash(password.value())
+                        com.password4j.Password.hash(normalised(password))
                                 .addRandomSalt(SALT_BYTES)
                                 .with(function)
                                 .getResult()));
@@ -42,12 +45,21 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     public boolean matches(Password password, PasswordHash hash) {
         return slowly(() -> {
             try {
-                return com.password4j.Password.check(password.value(), hash.value())
+                return com.password4j.Password.check(normalised(password), hash.value())
                         .with(Argon2Function.getInstanceFromHash(hash.value()));
             } catch (BadParametersException e) {
                 throw new IllegalStateException("a kept password hash cannot be read", e);
             }
         });
+    }
+
+    @Override
+    public boolean isOutdated(PasswordHash hash) {
+        return !hash.value().startsWith(PARAMETERS);
+    }
+
+    private static String normalised(Password password) {
+        return Normalizer.normalize(password.value(), Normalizer.Form.NFKC);
     }
 
     private <T> T slowly(Supplier<T> work) {

@@ -1,8 +1,7 @@
 package io.holdfast.adapters.web.identity;
 
 import io.holdfast.domain.identity.AccessTokens;
-import io.holdfast.domain.identity.User;
-import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.identity.Session;
 import io.jsonwebtoken.Claims;
 import io.jsonwebtoken.JwtException;
 import io.jsonwebtoken.JwtParser;
@@ -20,8 +19,8 @@ import javax.crypto.SecretKey;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/// Access tokens as JSON Web Tokens, HS256 and nothing else. A token names the user by id only, so
-/// that nothing in it can become untrue.
+/// Access tokens as JSON Web Tokens, HS256 and nothing else. A token names its session, so that it
+/// ends with it.
 public final class JwtAccessTokens implements AccessTokens {
 
     public static final int MIN_SECRET_BYTES = 32;
@@ -32,22 +31,15 @@ public final class JwtAccessTokens implements AccessTokens {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final SecretKey key;
-    private final Duration lifetime;
-    private final IdSource ids;
     private final JwtParser parser;
 
     /// @param secret at least 32 bytes
-    public JwtAccessTokens(byte[] secret, Duration lifetime, IdSource ids) {
+    public JwtAccessTokens(byte[] secret) {
         if (secret.length < MIN_SECRET_BYTES) {
             throw new IllegalArgumentException(
                     "the secret for access tokens needs at least " + MIN_SECRET_BYTES + " bytes");
         }
-        if (!lifetime.isPositive()) {
-            throw new IllegalArgumentException("the lifetime of access tokens must be positive");
-        }
         this.key = Keys.hmacShaKeyFor(secret.clone());
-        this.lifetime = lifetime;
-        this.ids = ids;
         this.parser =
                 Jwts.parser()
                         .verifyWith(key)
@@ -68,21 +60,19 @@ public final class JwtAccessTokens implements AccessTokens {
     }
 
     @Override
-    public Issued issue(User user, Instant now) {
-        var token =
-                Jwts.builder()
-                        .json(new ToJson())
-                        .id(ids.next().toString())
-                        .issuer(ISSUER)
-                        .audience()
-                        .add(AUDIENCE)
-                        .and()
-                        .subject(user.id().toString())
-                        .claim(Claims.ISSUED_AT, now.getEpochSecond())
-                        .claim(Claims.EXPIRATION, now.plus(lifetime).getEpochSecond())
-                        .signWith(key, Jwts.SIG.HS256)
-                        .compact();
-        return new Issued(token, lifetime);
+    public String issue(Session session) {
+        return Jwts.builder()
+                .json(new ToJson())
+                .id(session.id().toString())
+                .issuer(ISSUER)
+                .audience()
+                .add(AUDIENCE)
+                .and()
+                .subject(session.user().toString())
+                .claim(Claims.ISSUED_AT, session.startedAt().getEpochSecond())
+                .claim(Claims.EXPIRATION, session.expiresAt().getEpochSecond())
+                .signWith(key, Jwts.SIG.HS256)
+                .compact();
     }
 
     @Override
@@ -99,11 +89,11 @@ public final class JwtAccessTokens implements AccessTokens {
 
     private static Verified check(Claims claims, Instant now) {
         var expiration = claims.getExpiration();
-        var subject = claims.getSubject();
-        if (expiration == null || subject == null || !now.isBefore(expiration.toInstant())) {
+        var session = claims.getId();
+        if (expiration == null || session == null || !now.isBefore(expiration.toInstant())) {
             return new Verified.Rejected();
         }
-        return new Verified.Genuine(UUID.fromString(subject));
+        return new Verified.Genuine(UUID.fromString(session));
     }
 
     private static final class ToJson extends AbstractSerializer<Map<String, ?>> {

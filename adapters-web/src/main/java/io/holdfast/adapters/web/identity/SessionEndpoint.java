@@ -14,11 +14,12 @@ import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
+import io.holdfast.application.identity.Demand;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
-import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.Violation;
 import java.time.Duration;
@@ -35,8 +36,9 @@ public final class SessionEndpoint implements Endpoint {
     private record Message(String msg) {}
 
     private record Token(String msg, String accessToken, String tokenType, long expiresIn) {
-        static Token from(AccessTokens.Issued issued) {
-            return new Token("signed in", issued.token(), "bearer", issued.lifetime().toSeconds());
+        static Token from(SignIn.Outcome.SignedIn signedIn) {
+            return new Token(
+                    "signed in", signedIn.token(), "bearer", signedIn.lifetime().toSeconds());
         }
     }
 
@@ -55,9 +57,14 @@ public final class SessionEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/register", Access.CLIENT_KEY, Set.of(BodyKind.JSON), this::register),
-                Route.post("/token", Access.CLIENT_KEY, Set.of(BodyKind.FORM), this::token),
-                Route.get("/verify-session", Access.USER, this::session));
+                Route.post(
+                        "/register",
+                        Access.key(Scope.SIGN_IN),
+                        Set.of(BodyKind.JSON),
+                        this::register),
+                Route.post("/token", Access.key(Scope.SIGN_IN), Set.of(BodyKind.FORM), this::token)
+                        .limitedAs(Demand.SIGN_IN),
+                Route.get("/verify-session", Access.keyAndUser(Scope.SIGN_IN), this::session));
     }
 
     private Reply register(Exchange exchange) {
@@ -83,6 +90,8 @@ public final class SessionEndpoint implements Endpoint {
                                             .formatted(user.username())));
             case RegisterUser.Outcome.NameTaken() ->
                     throw new Refusal(Problem.of(ProblemType.CONFLICT, "the username is taken"));
+            case RegisterUser.Outcome.Invalid(var violations) ->
+                    throw new Refusal(Problem.invalid(violations));
         };
     }
 
@@ -95,13 +104,36 @@ public final class SessionEndpoint implements Endpoint {
         if (!violations.isEmpty()) {
             throw new Refusal(Problem.invalid(violations));
         }
-        return switch (signIn.signIn(new SignIn.Command(username, new Password(password)))) {
-            case SignIn.Outcome.SignedIn(var issued) ->
-                    Reply.ok(Token.from(issued))
+        var agent = exchange.header("User-Agent");
+        var command =
+                new SignIn.Command(
+                        username,
+                        new Password(password),
+                        exchange.address().toString(),
+                        agent == null ? "" : agent);
+        return switch (signIn.signIn(command)) {
+            case SignIn.Outcome.SignedIn signedIn ->
+                    Reply.ok(Token.from(signedIn))
                             .with(
                                     HeaderValues.create(
                                             HeaderNames.SET_COOKIE,
-                                            cookie(issued.token(), issued.lifetime())));
+                                            cookie(signedIn.token(), signedIn.lifetime())));
+            case SignIn.Outcome.TooMany(var retryAfter) ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.TOO_MANY_REQUESTS,
+                                    "too many attempts failed; wait before the next one",
+                                    HeaderValues.create(
+                                            HeaderNames.RETRY_AFTER,
+                                            String.valueOf(1 + retryAfter.toSeconds()))));
+            case SignIn.Outcome.PasswordChangeNeeded() ->
+                    throw new Refusal(
+                            Problem.of(
+                                    ProblemType.PASSWORD_CHANGE_NEEDED,
+                                    "this password is temporary: choose another one first"));
+            case SignIn.Outcome.Locked() ->
+                    throw new Refusal(
+                            Problem.of(ProblemType.NOT_APPROVED, "an admin has locked this user"));
             case SignIn.Outcome.WrongCredentials() ->
                     throw new Refusal(
                             Problem.of(

@@ -12,7 +12,8 @@ import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
-import io.holdfast.application.identity.ApproveUser;
+import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Username;
 import java.util.List;
@@ -40,19 +41,22 @@ public final class UsersEndpoint implements Endpoint {
     private record Approval(String username, boolean approved, String message) {}
 
     private final UserQueries users;
-    private final ApproveUser approveUser;
+    private final ChangeUser changeUser;
 
-    public UsersEndpoint(UserQueries users, ApproveUser approveUser) {
+    public UsersEndpoint(UserQueries users, ChangeUser changeUser) {
         this.users = users;
-        this.approveUser = approveUser;
+        this.changeUser = changeUser;
     }
 
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/users", Access.ADMIN_USER, this::list),
+                Route.get("/users", Access.keyAndAdmin(Scope.SIGN_IN), this::list),
                 Route.post(
-                        "/users/approve", Access.ADMIN_USER, Set.of(BodyKind.JSON), this::approve));
+                        "/users/approve",
+                        Access.keyAndAdmin(Scope.SIGN_IN),
+                        Set.of(BodyKind.JSON),
+                        this::approve));
     }
 
     private Reply list(Exchange exchange) {
@@ -60,7 +64,7 @@ public final class UsersEndpoint implements Endpoint {
         int limit = check.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
         int offset = check.number("offset", 0, MAX_OFFSET, 0);
         check.done();
-        return Reply.ok(UserList.from(users.list(limit, offset)));
+        return Reply.ok(UserList.from(users.list(UserQueries.Filter.ALL, limit, offset)));
     }
 
     private Reply approve(Exchange exchange) {
@@ -70,23 +74,28 @@ public final class UsersEndpoint implements Endpoint {
         var username = check.text("username", Username::isValid, Username.RULE);
         boolean approve = check.flag("approve");
         check.done();
-        var command = new ApproveUser.Command(new Username(username), approve);
-        return switch (approveUser.approve(command)) {
-            case ApproveUser.Outcome.Decided(var name, var approved) ->
+        var command =
+                new ChangeUser.Command(
+                        new Username(username), new ChangeUser.Change.Approve(approve));
+        return switch (changeUser.change(command)) {
+            case ChangeUser.Outcome.Changed(var user) ->
                     Reply.ok(
                             new Approval(
-                                    name.value(),
-                                    approved,
-                                    name + (approved ? " may sign in" : " may not sign in")));
-            case ApproveUser.Outcome.UnknownUser(var name) ->
+                                    user.username().value(),
+                                    user.approved(),
+                                    user.username()
+                                            + (user.approved()
+                                                    ? " may sign in"
+                                                    : " may not sign in")));
+            case ChangeUser.Outcome.UnknownUser(var name) ->
                     throw new Refusal(
                             Problem.of(ProblemType.NOT_FOUND, "there is no user " + name));
-            case ApproveUser.Outcome.LastAdmin(var name) ->
+            case ChangeUser.Outcome.LastAdmin(var name) ->
                     throw new Refusal(
                             Problem.of(
                                     ProblemType.CONFLICT,
                                     name + " is the last approved admin and stays approved"));
-            case ApproveUser.Outcome.Conflict(var name) ->
+            case ChangeUser.Outcome.Conflict(var name) ->
                     throw new Refusal(
                             Problem.of(
                                     ProblemType.CONFLICT,

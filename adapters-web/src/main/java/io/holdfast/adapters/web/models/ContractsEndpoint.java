@@ -17,6 +17,7 @@ import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.UploadedFile;
 import io.holdfast.application.models.ProposeContract;
 import io.holdfast.application.models.RegisterContract;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ContractInference.Choice;
@@ -77,12 +78,12 @@ public final class ContractsEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, Access.KEY_OR_USER, this::list),
-                Route.get(PATH + "/{name}", Access.KEY_OR_USER, this::show),
-                Route.post(PATH, Access.ADMIN_USER, Set.of(BodyKind.JSON), this::register),
+                Route.get(PATH, Access.keyOrUser(Scope.MODELS_READ), this::list),
+                Route.get(PATH + "/{name}", Access.keyOrUser(Scope.MODELS_READ), this::show),
+                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::register),
                 Route.post(
                         PATH + "/proposals",
-                        Access.ADMIN_USER,
+                        Access.admin(),
                         Set.of(BodyKind.MULTIPART),
                         this::propose));
     }

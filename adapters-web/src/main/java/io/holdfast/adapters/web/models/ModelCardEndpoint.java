@@ -13,6 +13,7 @@ import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.ModelQueries;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,11 @@ public final class ModelCardEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/models/{version}/card", Access.KEY_OR_USER, this::card));
+        return List.of(
+                Route.get(
+                        "/api/v1/models/{version}/card",
+                        Access.keyOrUser(Scope.MODELS_READ),
+                        this::card));
     }
 
     private Reply card(Exchange exchange) {

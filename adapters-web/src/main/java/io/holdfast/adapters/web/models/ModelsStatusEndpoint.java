@@ -7,6 +7,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.ServedRollout;
+import io.holdfast.domain.identity.Scope;
 import java.util.List;
 
 /// Which models answer at the moment.
@@ -40,7 +41,11 @@ public final class ModelsStatusEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get("/api/v1/models/status", Access.KEY_OR_USER, this::status));
+        return List.of(
+                Route.get(
+                        "/api/v1/models/status",
+                        Access.keyOrUser(Scope.MODELS_READ),
+                        this::status));
     }
 
     private Reply status(Exchange exchange) {

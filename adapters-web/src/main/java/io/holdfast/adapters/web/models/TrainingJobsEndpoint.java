@@ -63,10 +63,10 @@ public final class TrainingJobsEndpoint implements Endpoint {
     public List<Route> routes() {
         var one = PATH + "/{" + JOB_ID + "}";
         return List.of(
-                Route.post(PATH, Access.ADMIN_USER, Set.of(BodyKind.JSON), this::request),
-                Route.get(PATH, Access.ADMIN_USER, this::list),
-                Route.get(one, Access.ADMIN_USER, this::show),
-                Route.post(one + "/cancel", Access.ADMIN_USER, Set.of(), this::cancel));
+                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::request),
+                Route.get(PATH, Access.admin(), this::list),
+                Route.get(one, Access.admin(), this::show),
+                Route.post(one + "/cancel", Access.admin(), Set.of(), this::cancel));
     }
 
     private Reply request(Exchange exchange) {

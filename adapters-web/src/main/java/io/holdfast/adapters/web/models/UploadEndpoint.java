@@ -11,6 +11,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.UploadedFile;
 import io.holdfast.application.models.UploadDataset;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.Dataset;
 import java.util.List;
@@ -54,12 +55,12 @@ public final class UploadEndpoint implements Endpoint {
         return List.of(
                 Route.post(
                         "/admin/upload_data",
-                        Access.ADMIN_USER,
+                        Access.keyAndAdmin(Scope.MODELS_WRITE),
                         Set.of(BodyKind.MULTIPART),
                         this::uploadForView),
                 Route.post(
                         "/api/v1/contracts/{name}/datasets",
-                        Access.ADMIN_USER,
+                        Access.keyAndAdmin(Scope.MODELS_WRITE),
                         Set.of(BodyKind.MULTIPART),
                         this::uploadForAny));
     }

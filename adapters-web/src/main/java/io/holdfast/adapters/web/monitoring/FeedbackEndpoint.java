@@ -12,6 +12,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.UploadedFile;
 import io.holdfast.application.monitoring.RecordFeedback;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.models.ContractId;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +37,7 @@ public final class FeedbackEndpoint implements Endpoint {
         return List.of(
                 Route.post(
                         "/admin/feedback",
-                        Access.ADMIN_USER,
+                        Access.keyAndAdmin(Scope.MODELS_WRITE),
                         Set.of(BodyKind.MULTIPART),
                         this::record));
     }

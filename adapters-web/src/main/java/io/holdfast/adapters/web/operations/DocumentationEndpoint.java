@@ -46,13 +46,13 @@ public final class DocumentationEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/openapi", Access.PUBLIC, this::yaml),
-                Route.get("/openapi.json", Access.PUBLIC, this::json),
-                Route.get("/docs", Access.PUBLIC, this::swagger),
-                Route.get("/api/docs", Access.PUBLIC, this::swagger),
-                Route.get("/redoc", Access.PUBLIC, this::redoc),
-                Route.get("/api/redoc", Access.PUBLIC, this::redoc),
-                Route.get("/assets/docs/{file}", Access.PUBLIC, this::asset));
+                Route.get("/openapi", Access.open(), this::yaml),
+                Route.get("/openapi.json", Access.open(), this::json),
+                Route.get("/docs", Access.open(), this::swagger),
+                Route.get("/api/docs", Access.open(), this::swagger),
+                Route.get("/redoc", Access.open(), this::redoc),
+                Route.get("/api/redoc", Access.open(), this::redoc),
+                Route.get("/assets/docs/{file}", Access.open(), this::asset));
     }
 
     private Reply yaml(Exchange exchange) {

@@ -59,9 +59,9 @@ public final class HealthEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/", Access.PUBLIC, this::welcome),
-                Route.get("/health", Access.PUBLIC, this::full),
-                Route.get("/api/v1/health", Access.PUBLIC, this::brief));
+                Route.get("/", Access.open(), this::welcome),
+                Route.get("/health", Access.open(), this::full),
+                Route.get("/api/v1/health", Access.open(), this::brief));
     }
 
     private Reply welcome(Exchange exchange) {

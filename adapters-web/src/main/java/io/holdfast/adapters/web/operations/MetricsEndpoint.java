@@ -23,7 +23,7 @@ public final class MetricsEndpoint implements Endpoint {
         return List.of(
                 Route.get(
                         "/metrics",
-                        Access.KEY_OR_SCRAPE_TOKEN,
+                        Access.metrics(),
                         _ ->
                                 new Reply(
                                         200,

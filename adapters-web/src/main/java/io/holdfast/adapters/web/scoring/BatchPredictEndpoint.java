@@ -14,7 +14,9 @@ import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
+import io.holdfast.application.identity.Demand;
 import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.FieldValue;
@@ -77,10 +79,11 @@ public final class BatchPredictEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.post(
-                        "/api/v1/batch-predict",
-                        Access.KEY_OR_USER,
-                        Set.of(BodyKind.JSON),
-                        this::submit));
+                                "/api/v1/batch-predict",
+                                Access.keyOrUser(Scope.PREDICT),
+                                Set.of(BodyKind.JSON),
+                                this::submit)
+                        .limitedAs(Demand.BATCH));
     }
 
     private Reply submit(Exchange exchange) {

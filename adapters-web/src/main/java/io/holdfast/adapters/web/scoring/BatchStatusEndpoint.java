@@ -12,6 +12,7 @@ import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchJob.Progress;
@@ -45,7 +46,11 @@ public final class BatchStatusEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.get(PATH + "{" + BATCH_ID + "}", Access.KEY_OR_USER, this::status));
+        return List.of(
+                Route.get(
+                        PATH + "{" + BATCH_ID + "}",
+                        Access.keyOrUser(Scope.PREDICT),
+                        this::status));
     }
 
     private Reply status(Exchange exchange) {

@@ -11,6 +11,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.ContractQueries;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class ContractPredictEndpoint implements Endpoint {
         return List.of(
                 Route.post(
                         "/api/v1/contracts/{name}/predict",
-                        Access.KEY_OR_USER,
+                        Access.keyOrUser(Scope.PREDICT),
                         Set.of(BodyKind.JSON),
                         this::predict));
     }

@@ -12,6 +12,7 @@ import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ExplainPrediction.Outcome.Explained;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.scoring.Reason;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +33,9 @@ public final class ExplanationEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/api/v1/predictions/{id}/explanation", Access.KEY_OR_USER, this::explain));
+                        "/api/v1/predictions/{id}/explanation",
+                        Access.keyOrUser(Scope.EXPLAIN),
+                        this::explain));
     }
 
     private Reply explain(Exchange exchange) {

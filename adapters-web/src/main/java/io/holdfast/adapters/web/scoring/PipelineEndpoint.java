@@ -6,6 +6,7 @@ import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
+import io.holdfast.domain.identity.Scope;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -58,7 +59,7 @@ public final class PipelineEndpoint implements Endpoint {
         return List.of(
                 Route.post(
                         "/api/v1/predict",
-                        Access.KEY_OR_USER,
+                        Access.keyOrUser(Scope.PREDICT),
                         Set.of(BodyKind.JSON),
                         this::predict));
     }

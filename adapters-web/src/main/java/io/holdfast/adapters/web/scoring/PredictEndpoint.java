@@ -12,6 +12,7 @@ import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.UploadedFile;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.domain.identity.Role;
+import io.holdfast.domain.identity.Scope;
 import java.util.List;
 import java.util.Set;
 
@@ -32,8 +33,12 @@ public final class PredictEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/predict", Access.USER, BODIES, this::predict),
-                Route.post("/predict/explainability", Access.ADMIN_USER, BODIES, this::predict));
+                Route.post("/predict", Access.keyAndUser(Scope.PREDICT), BODIES, this::predict),
+                Route.post(
+                        "/predict/explainability",
+                        Access.keyAndAdmin(Scope.EXPLAIN),
+                        BODIES,
+                        this::predict));
     }
 
     private Reply predict(Exchange exchange) {

@@ -12,7 +12,9 @@ import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
+import io.holdfast.application.identity.Demand;
 import io.holdfast.application.scoring.ScoreBatch;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FieldValue;
 import java.time.InstantSource;
@@ -74,10 +76,11 @@ public final class RetailBatchEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.post(
-                        "/api/v1/predict/batch",
-                        Access.KEY_OR_USER,
-                        Set.of(BodyKind.JSON),
-                        this::predict));
+                                "/api/v1/predict/batch",
+                                Access.keyOrUser(Scope.PREDICT),
+                                Set.of(BodyKind.JSON),
+                                this::predict)
+                        .limitedAs(Demand.BATCH));
     }
 
     private Reply predict(Exchange exchange) {

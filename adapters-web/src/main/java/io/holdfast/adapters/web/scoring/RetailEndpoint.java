@@ -6,6 +6,7 @@ import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
+import io.holdfast.domain.identity.Scope;
 import java.util.List;
 import java.util.Set;
 
@@ -25,10 +26,14 @@ public final class RetailEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/api/v1/predict/churn", Access.KEY_OR_USER, BODIES, this::churn),
+                Route.post(
+                        "/api/v1/predict/churn",
+                        Access.keyOrUser(Scope.PREDICT),
+                        BODIES,
+                        this::churn),
                 Route.post(
                         "/api/v1/predict/return-risk",
-                        Access.KEY_OR_USER,
+                        Access.keyOrUser(Scope.PREDICT),
                         BODIES,
                         this::returnRisk));
     }

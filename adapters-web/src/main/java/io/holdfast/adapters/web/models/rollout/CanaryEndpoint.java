@@ -41,10 +41,11 @@ public final class CanaryEndpoint implements Endpoint {
         return List.of(
                 Route.post(
                         "/admin/set_canary_percentage",
-                        Access.ADMIN_KEY,
+                        Access.adminKey(),
                         Set.of(BodyKind.JSON),
                         this::setPercentage),
-                Route.post("/admin/reload_models", Access.ADMIN_KEY, Set.of(), this::reloadModels));
+                Route.post(
+                        "/admin/reload_models", Access.adminKey(), Set.of(), this::reloadModels));
     }
 
     private Reply setPercentage(Exchange exchange) {

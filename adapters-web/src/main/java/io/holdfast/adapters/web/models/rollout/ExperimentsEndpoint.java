@@ -12,6 +12,7 @@ import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.RunExperiments;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.models.rollout.Experiment;
 import io.holdfast.domain.models.rollout.ExperimentQueries;
 import io.holdfast.domain.models.rollout.Rollout;
@@ -62,10 +63,10 @@ public final class ExperimentsEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, Access.KEY_OR_USER, this::list),
-                Route.post(PATH, Access.ADMIN, Set.of(BodyKind.JSON), this::start),
-                Route.get(PATH + "/{id}", Access.KEY_OR_USER, this::show),
-                Route.post(PATH + "/{id}/end", Access.ADMIN, Set.of(BodyKind.JSON), this::end));
+                Route.get(PATH, Access.keyOrUser(Scope.MODELS_READ), this::list),
+                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::start),
+                Route.get(PATH + "/{id}", Access.keyOrUser(Scope.MODELS_READ), this::show),
+                Route.post(PATH + "/{id}/end", Access.admin(), Set.of(BodyKind.JSON), this::end));
     }
 
     private Reply list(Exchange exchange) {

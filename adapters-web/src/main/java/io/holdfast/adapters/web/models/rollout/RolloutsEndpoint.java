@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.SteerRamps;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.models.rollout.Deployment;
 import io.holdfast.domain.models.rollout.RolloutQueries;
 import java.util.LinkedHashMap;
@@ -37,10 +38,14 @@ public final class RolloutsEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, Access.KEY_OR_USER, this::list),
-                Route.get(PATH + "/{contract}", Access.KEY_OR_USER, this::show),
-                Route.get(PATH + "/{contract}/at", Access.KEY_OR_USER, this::showAt),
-                Route.get("/api/v1/deployments", Access.KEY_OR_USER, this::deployments));
+                Route.get(PATH, Access.keyOrUser(Scope.MODELS_READ), this::list),
+                Route.get(PATH + "/{contract}", Access.keyOrUser(Scope.MODELS_READ), this::show),
+                Route.get(
+                        PATH + "/{contract}/at", Access.keyOrUser(Scope.MODELS_READ), this::showAt),
+                Route.get(
+                        "/api/v1/deployments",
+                        Access.keyOrUser(Scope.MODELS_READ),
+                        this::deployments));
     }
 
     private Reply list(Exchange exchange) {

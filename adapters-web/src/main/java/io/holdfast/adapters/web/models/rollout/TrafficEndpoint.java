@@ -35,10 +35,11 @@ public final class TrafficEndpoint implements Endpoint {
         return List.of(
                 Route.post(
                         "/api/v1/switch-traffic",
-                        Access.ADMIN,
+                        Access.admin(),
                         Set.of(BodyKind.JSON),
                         this::switchTraffic),
-                Route.post("/api/v1/ramps", Access.ADMIN, Set.of(BodyKind.JSON), this::startRamp));
+                Route.post(
+                        "/api/v1/ramps", Access.admin(), Set.of(BodyKind.JSON), this::startRamp));
     }
 
     private Reply switchTraffic(Exchange exchange) {

@@ -15,6 +15,7 @@ import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.RolloutChange;
+import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.models.rollout.Deployment;
 import java.util.List;
 import java.util.Set;
@@ -101,15 +102,15 @@ public final class VersionsEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get(PATH, Access.KEY_OR_USER, this::list),
+                Route.get(PATH, Access.keyOrUser(Scope.MODELS_READ), this::list),
                 Route.post(
                         PATH + "/{version}/activate",
-                        Access.ADMIN,
+                        Access.admin(),
                         Set.of(BodyKind.JSON),
                         this::activate),
                 Route.post(
                         "/api/v1/emergency-rollback/{version}",
-                        Access.ADMIN,
+                        Access.admin(),
                         Set.of(BodyKind.JSON),
                         this::rollBack));
     }

@@ -15,6 +15,7 @@ import io.holdfast.application.models.ServedModel;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.models.ServedRollout;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.domain.identity.Scope;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,15 +51,19 @@ public final class InferenceEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/v2", Access.KEY_OR_USER, this::server),
-                Route.get("/v2/health/live", Access.PUBLIC, this::live),
-                Route.get("/v2/health/ready", Access.PUBLIC, this::ready),
-                Route.get(MODEL, Access.KEY_OR_USER, this::metadata),
-                Route.get(VERSION, Access.KEY_OR_USER, this::metadata),
-                Route.get(MODEL + "/ready", Access.KEY_OR_USER, this::modelReady),
-                Route.get(VERSION + "/ready", Access.KEY_OR_USER, this::modelReady),
-                Route.post(MODEL + "/infer", Access.KEY_OR_USER, BODIES, this::infer),
-                Route.post(VERSION + "/infer", Access.KEY_OR_USER, BODIES, this::inferByVersion));
+                Route.get("/v2", Access.keyOrUser(Scope.PREDICT), this::server),
+                Route.get("/v2/health/live", Access.open(), this::live),
+                Route.get("/v2/health/ready", Access.open(), this::ready),
+                Route.get(MODEL, Access.keyOrUser(Scope.PREDICT), this::metadata),
+                Route.get(VERSION, Access.keyOrUser(Scope.PREDICT), this::metadata),
+                Route.get(MODEL + "/ready", Access.keyOrUser(Scope.PREDICT), this::modelReady),
+                Route.get(VERSION + "/ready", Access.keyOrUser(Scope.PREDICT), this::modelReady),
+                Route.post(MODEL + "/infer", Access.keyOrUser(Scope.PREDICT), BODIES, this::infer),
+                Route.post(
+                        VERSION + "/infer",
+                        Access.keyOrUser(Scope.PREDICT),
+                        BODIES,
+                        this::inferByVersion));
     }
 
     private Reply server(Exchange exchange) {

@@ -1,0 +1,37 @@
+package io.holdfast.domain.identity;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Reads of the audit trail.
+public interface AuditQueries {
+
+    /// @param position in the trail, from 1, without gaps
+    /// @param hash hex SHA-256 over the row and the hash before it
+    record Entry(long position, AuditEvent event, String hash) {}
+
+    /// Which entries are meant; an empty text means any.
+    ///
+    /// @param actor id or name of who did it
+    /// @param action the beginning of the action's name
+    /// @param target to whom or what
+    record Filter(String actor, String action, String target, Instant from, Instant until) {
+        public static final Filter ALL = new Filter("", "", "", Instant.MIN, Instant.MAX);
+    }
+
+    /// Newest first, those before the position only; never more than `limit`.
+    List<Entry> page(Filter filter, long before, int limit);
+
+    sealed interface Verification {
+        /// Every row is as it was written, from the first kept one to the last.
+        ///
+        /// @param head position of the last row, 0 for none
+        record Intact(long rows, long head, String hash) implements Verification {}
+
+        /// The first row at which the chain breaks.
+        record Broken(long position, String why) implements Verification {}
+    }
+
+    /// Reads all rows, one after the other.
+    Verification verify();
+}

@@ -1,0 +1,42 @@
+package io.holdfast.domain.kernel;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// Answers that were given under an idempotency key, so that the same request again is given the
+/// same answer and nothing is done twice.
+public interface KeptAnswers {
+
+    /// @param headers the answer's own, by their names
+    record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+        public Answer {
+            headers = Map.copyOf(headers);
+        }
+    }
+
+    sealed interface Claim {
+        /// Nobody used the key: it is the caller's until the transaction ends.
+        record Fresh() implements Claim {}
+
+        record Answered(Answer answer) implements Claim {}
+
+        /// The key was used for another payload.
+        record OtherPayload() implements Claim {}
+
+        /// Somebody is at it just now.
+        record Running() implements Claim {}
+    }
+
+    /// Must be called in a transaction; of two at once one gets `Fresh`, and the other one
+    /// `Running` without waiting. An answer that is older than `expired` is not there any more.
+    ///
+    /// @param caller whose key it is: two callers may use the same text
+    /// @param payload digest of the request: method, path and body
+    Claim claim(String caller, String key, String payload, Instant expired);
+
+    /// Kept with the transaction that claimed.
+    void keep(String caller, String key, String payload, Answer answer, Instant now);
+
+    /// Forgets at most `limit` answers that were kept before then, and says how many.
+    int forget(Instant before, int limit);
+}
