@@ -385,7 +385,7 @@ class EveryStatusTest {
                         path,
                         400,
                         call -> admin(call).body("multipart/form-data", bytes(TABLE))),
-                scenario("POST", path, 401, call -> SampleProposal.send(key(call), "bank")),
+                scenario("POST", path, 401, call -> SampleProposal.send(call, "bank")),
                 scenario("POST", path, 403, call -> SampleProposal.send(agent(call), "bank")),
                 scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
                 scenario("POST", path, 415, call -> admin(call).json("{}")),
@@ -398,7 +398,7 @@ class EveryStatusTest {
         return List.of(
                 scenario("POST", path, 201, call -> admin(call).json("{\"name\":\"own\"}")),
                 scenario("POST", path, 400, call -> admin(call).json("nope")),
-                scenario("POST", path, 401, call -> key(call).json("{\"name\":\"own\"}")),
+                scenario("POST", path, 401, call -> call.json("{\"name\":\"own\"}")),
                 scenario("POST", path, 403, call -> agent(call).json("{\"name\":\"own\"}")),
                 scenario("POST", path, 409, call -> admin(call).json("{\"name\":\"telco\"}")),
                 scenario("POST", path, 413, call -> admin(call).json(large)),

@@ -154,7 +154,7 @@ class ViewAnswerTest {
                 .json("{\"username\":\"agent.one\",\"approve\":false}")
                 .send();
         var call = server.client.post(CHURN).bearer(server.agentToken).json(RFM);
-        assertThat(call.send().status()).isEqualTo(403);
+        assertThat(call.send().status()).isEqualTo(401);
         assertThat(server.log.predictions()).isEmpty();
     }
 }
