@@ -11,6 +11,7 @@ final class HttpFigures {
     private static final int[] CONNECTIONS = {1, 16, 256};
     private static final int JUDGED_CONNECTIONS = 256;
     private static final double MIN_SHARE_OF_ECHO = 0.4;
+    private static final double MIN_SHARE_SIGNED = 0.85;
     private static final double MIN_BATCH_GAIN = 20;
     private static final int SHADOWED_CONNECTIONS = 16;
     private static final double PERCENT = 100;
@@ -34,7 +35,12 @@ final class HttpFigures {
     /// Until the server's hot paths are compiled.
     void warmUp() throws IOException, InterruptedException {
         try (var load = Load.open(server.port(), SHADOWED_CONNECTIONS)) {
-            for (var request : List.of(requests.echo(), requests.predict(), requests.churn())) {
+            for (var request :
+                    List.of(
+                            requests.echo(),
+                            requests.signedEcho(),
+                            requests.predict(),
+                            requests.churn())) {
                 var _ = load.run(request, effort.warmUp().multipliedBy(2));
             }
         }
@@ -48,11 +54,29 @@ final class HttpFigures {
                         contest.run(
                                 List.of(
                                         new Contest.Side(load, requests.echo()),
+                                        new Contest.Side(load, requests.signedEcho()),
                                         new Contest.Side(load, requests.predict())));
-                figures.addAll(besideEcho(connections, turns.get(0), turns.get(1)));
+                figures.add(authentication(connections, turns.get(0), turns.get(1)));
+                figures.addAll(besideEcho(connections, turns.get(0), turns.get(2)));
             }
         }
         return figures;
+    }
+
+    private static Figure authentication(int connections, Load.Turn echo, Load.Turn signed) {
+        double share = signed.perSecond() / echo.perSecond();
+        var what = Figure.text("an echo with key and token, %s", connections(connections));
+        var value =
+                Figure.text(
+                        "%.0f %% (%,.0f/s of %,.0f/s)%s",
+                        share * PERCENT, signed.perSecond(), echo.perSecond(), refused(signed));
+        return connections == JUDGED_CONNECTIONS
+                ? Figure.judged(
+                        what,
+                        value,
+                        Figure.text("at least %.0f %%", MIN_SHARE_SIGNED * PERCENT),
+                        share >= MIN_SHARE_SIGNED)
+                : Figure.plain(what, value);
     }
 
     private static List<Figure> besideEcho(int connections, Load.Turn echo, Load.Turn predict) {

@@ -85,6 +85,12 @@ final class Requests {
         return HttpConnection.post("/bench/echo", JSON, TELCO_CUSTOMER);
     }
 
+    /// The same with key and token.
+    byte[] signedEcho() {
+        return HttpConnection.post(
+                "/bench/signed-echo", JSON, TELCO_CUSTOMER, KEY, bearer(agentToken));
+    }
+
     byte[] predict() {
         return HttpConnection.post("/predict", JSON, TELCO_CUSTOMER, KEY, bearer(agentToken));
     }
