@@ -74,6 +74,11 @@ public record Route(
         return new Route(method, template, access, bodies, other, traits, handler);
     }
 
+    /// For much work in one request.
+    public Route asBatch() {
+        return limitedAs(Demand.BATCH);
+    }
+
     public Route with(Trait... all) {
         return new Route(method, template, access, bodies, demand, Set.of(all), handler);
     }
