@@ -6,6 +6,7 @@ import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
 import io.holdfast.adapters.persistence.identity.JpaCredentials;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
+import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.models.BundledContracts;
@@ -16,15 +17,21 @@ import io.holdfast.adapters.persistence.models.JdbcFeatureContracts;
 import io.holdfast.adapters.persistence.models.JdbcTrainingJobs;
 import io.holdfast.adapters.persistence.models.JpaModelRegistry;
 import io.holdfast.adapters.persistence.models.JsonContractDocuments;
+import io.holdfast.adapters.persistence.models.PersonalTables;
 import io.holdfast.adapters.persistence.models.rollout.JdbcArmQueries;
 import io.holdfast.adapters.persistence.models.rollout.JdbcExperiments;
 import io.holdfast.adapters.persistence.models.rollout.JdbcRollouts;
+import io.holdfast.adapters.persistence.models.rollout.PersonalChanges;
 import io.holdfast.adapters.persistence.monitoring.JdbcOutcomes;
+import io.holdfast.adapters.persistence.monitoring.PersonalOutcomes;
 import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
+import io.holdfast.adapters.persistence.notifications.PersonalMessages;
+import io.holdfast.adapters.persistence.scoring.AgedPredictions;
 import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
+import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeys;
@@ -33,6 +40,8 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.kernel.PersonalData;
+import io.holdfast.domain.kernel.Retained;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.ContractDocuments;
@@ -65,6 +74,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 
 /// The domain's ports on one PostgreSQL database: the module's entry, and all that others see of
@@ -193,6 +203,35 @@ public final class PersistenceAdapter implements AutoCloseable {
             var apiKeys = new JdbcApiKeys(database);
             var credentials = new JpaCredentials(apiKeys, sessions, users);
             return new Identity(users, users, sessions, sessions, apiKeys, credentials);
+        }
+    }
+
+    /// What is kept for a time only, by what it is.
+    public record Retention(
+            Retained predictions,
+            Retained shadowScores,
+            Retained outcomes,
+            Retained batches,
+            Retained messages,
+            Retained trainings,
+            Retained sessions) {
+
+        /// Results that go with a batch, for the most part.
+        private static final int BATCH_WEIGHT = 100;
+
+        static Retention on(Database database) {
+            return new Retention(
+                    new AgedPredictions(database),
+                    new AgedRows(database, "shadow_scores", "shadow_predictions", "answered_at"),
+                    new AgedRows(database, "outcomes", "outcomes", "recorded_at"),
+                    new AgedRows(database, "batches", "batches", "ended_at", BATCH_WEIGHT),
+                    new AgedRows(database, "messages", "outbox", "delivered_at"),
+                    new AgedRows(database, "trainings", "training_jobs", "ended_at"),
+                    new AgedRows(
+                            database,
+                            "sessions",
+                            "sessions",
+                            "least(coalesce(ended_at, expires_at), expires_at)"));
         }
     }
 
@@ -347,6 +386,25 @@ public final class PersistenceAdapter implements AutoCloseable {
             lanes.close();
             workPool.close();
         };
+    }
+
+    /// What is stored about people, by feature. The order counts: what is found by something else
+    /// comes before it.
+    public List<PersonalData> personalData() {
+        return Stream.<List<PersonalData>>of(
+                        PersonalScores.on(database, featureContracts),
+                        PersonalTables.on(
+                                database, featureContracts, PersistenceAdapter::rowStream),
+                        PersonalOutcomes.on(database),
+                        PersonalChanges.on(database),
+                        List.of(new PersonalMessages(database)),
+                        PersonalAccounts.on(database))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    public Retention retention() {
+        return Retention.on(database);
     }
 
     public Rollouts rollouts() {

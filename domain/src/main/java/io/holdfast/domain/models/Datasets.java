@@ -15,7 +15,7 @@ public interface Datasets {
     /// The newest dataset of a contract's name.
     Optional<Dataset> latest(String contractName);
 
-    /// The content as it was added; empty for an unknown id.
+    /// The content as it was added, but for people who were erased; empty for an unknown id.
     Optional<byte[]> content(UUID id);
 
     /// Newest first; never more than `limit`.

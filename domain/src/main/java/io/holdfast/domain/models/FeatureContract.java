@@ -218,6 +218,11 @@ public record FeatureContract(
                 : new Reading.Rejected(List.copyOf(violations));
     }
 
+    /// Whose fields these are, whatever else is wrong with them.
+    public Entity.Identity identityOf(Map<String, FieldValue> fields) {
+        return readIdentifier(fields, new ArrayList<>());
+    }
+
     private Entity.Identity readIdentifier(
             Map<String, FieldValue> fields, List<Violation> violations) {
         var given = fields.get(identifier);

@@ -3,7 +3,6 @@ package io.holdfast.domain.scoring;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FieldValue;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +52,4 @@ public interface BatchJobs extends BatchQueries {
     void addResults(UUID id, List<Result> results);
 
     Load load();
-
-    /// Forgets the batches that were over before the moment, with all that belongs to them.
-    ///
-    /// @return how many there were
-    int removeEndedBefore(Instant moment);
 }

@@ -289,27 +289,6 @@ public interface BatchJobsContract {
     }
 
     @Test
-    default void forgets_what_was_over_before_and_nothing_else() {
-        var old = added(1, 1);
-        jobs().addResults(old.id(), List.of(scored(0)));
-        jobs().update(old.withProgress(new Progress.Finished(NOON, NOON.plusSeconds(1))));
-        var failed = added(2, 1);
-        jobs().update(failed.withProgress(new Progress.Failed(NOON.plusSeconds(1), "no model")));
-        var young = added(3, 1);
-        jobs().update(young.withProgress(new Progress.Finished(NOON, NOON.plusSeconds(2))));
-        var open = added(4, 1);
-
-        assertThat(jobs().removeEndedBefore(NOON.plusSeconds(2))).isEqualTo(2);
-        assertThat(jobs().removeEndedBefore(NOON.plusSeconds(2))).isZero();
-
-        assertThat(jobs().find(old.id())).isEmpty();
-        assertThat(queries().results(old.id(), 0, 10)).isEmpty();
-        assertThat(jobs().find(failed.id())).isEmpty();
-        assertThat(jobs().find(young.id())).isPresent();
-        assertThat(jobs().find(open.id())).isPresent();
-    }
-
-    @Test
     default void a_batch_of_a_transaction_that_rolls_back_is_not_there() {
         assertThatThrownBy(() ->
                         transactions()

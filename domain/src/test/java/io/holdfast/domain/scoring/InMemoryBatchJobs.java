@@ -121,23 +121,6 @@ public final class InMemoryBatchJobs implements BatchJobs, Restorable {
         });
     }
 
-    @Override
-    public int removeEndedBefore(Instant moment) {
-        return transactions.call(() -> {
-            int before = batches.size();
-            batches.values().removeIf(batch -> isOverBefore(batch.job(), moment));
-            return before - batches.size();
-        });
-    }
-
-    private static boolean isOverBefore(BatchJob job, Instant moment) {
-        return switch (job.progress()) {
-            case BatchJob.Progress.Queued _, BatchJob.Progress.Running _ -> false;
-            case BatchJob.Progress.Finished(var _, var at) -> at.isBefore(moment);
-            case BatchJob.Progress.Failed(var at, var _) -> at.isBefore(moment);
-        };
-    }
-
     private Duration pace() {
         var paces =
                 batches.values().stream()

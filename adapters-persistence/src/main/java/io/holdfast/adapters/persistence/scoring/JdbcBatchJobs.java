@@ -67,8 +67,6 @@ public final class JdbcBatchJobs implements BatchJobs {
                           ORDER BY ended_at DESC LIMIT 20) AS newest)
             """;
 
-    private static final String REMOVE = "DELETE FROM batches WHERE ended_at < ?";
-
     private static final double NANOS = 1e9;
 
     private final Database database;
@@ -220,16 +218,6 @@ public final class JdbcBatchJobs implements BatchJobs {
                 // Null, read as 0, before the first batch has finished.
                 return new Load(
                         rows.getLong(1), Duration.ofNanos(Math.round(rows.getDouble(2) * NANOS)));
-            }
-        });
-    }
-
-    @Override
-    public int removeEndedBefore(Instant moment) {
-        return database.write(connection -> {
-            try (var delete = connection.prepareStatement(REMOVE)) {
-                delete.setObject(1, moment.atOffset(ZoneOffset.UTC));
-                return delete.executeUpdate();
             }
         });
     }
