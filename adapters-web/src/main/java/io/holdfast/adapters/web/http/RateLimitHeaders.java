@@ -56,7 +56,7 @@ final class RateLimitHeaders {
                 all.stream()
                         .min(
                                 Comparator.comparingLong((Counted one) -> one.verdict().remaining())
-                                        .thenComparing(one -> -reset(one)))
+                                        .thenComparingLong(one -> -reset(one)))
                         .orElseThrow();
         return List.of(
                 HeaderValues.create(POLICY, list(all, RateLimitHeaders::policy)),
