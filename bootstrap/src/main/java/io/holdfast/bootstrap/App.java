@@ -9,6 +9,7 @@ import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.EnsureAdmin;
 import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.KeepConfiguredKey;
+import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
@@ -33,8 +34,6 @@ import io.holdfast.bootstrap.database.EmbeddedDatabase;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.PasswordHasher;
-import io.holdfast.domain.identity.Quota;
-import io.holdfast.domain.identity.RateLimiter;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
@@ -43,7 +42,6 @@ import io.holdfast.domain.models.FeatureContracts;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -349,24 +347,14 @@ public final class App implements AutoCloseable {
         return new CheckPassword(
                 persistence.identity().users(),
                 persistence.identity().sessions(),
-                rateLimiter(),
+                persistence.identity().rateLimiter(),
                 passwordHasher(),
                 ids,
                 clock);
     }
 
-    private static RateLimiter rateLimiter() {
-        return new RateLimiter() {
-            @Override
-            public Verdict take(Quota quota, String subject) {
-                return new Verdict(true, quota.limit(), Duration.ZERO, Duration.ZERO);
-            }
-
-            @Override
-            public void giveBack(Quota quota, String subject) {
-                // Nothing was counted.
-            }
-        };
+    LimitRequests limitRequests() {
+        return new LimitRequests(persistence.identity().rateLimiter(), config.limits());
     }
 
     SignIn signIn(AccessTokens tokens) {

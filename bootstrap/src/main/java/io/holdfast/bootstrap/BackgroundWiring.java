@@ -25,6 +25,9 @@ final class BackgroundWiring {
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    /// Most counts of requests are worth nothing after a minute or two.
+    private static final Duration FORGET_LIMITS_EVERY = Duration.ofMinutes(5);
+
     /// From their end on.
     private static final Duration BATCHES_KEPT = Duration.ofDays(30);
 
@@ -80,7 +83,11 @@ final class BackgroundWiring {
                                         "end_experiments",
                                         STEER_EVERY,
                                         app.runExperiments()::endOverdue),
-                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches)),
+                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches),
+                                new Recurring(
+                                        "forget_rate_limits",
+                                        FORGET_LIMITS_EVERY,
+                                        app.persistence()::removeExpiredLimits)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
     }
 

@@ -41,6 +41,7 @@ final class WebWiring {
         return new WebAdapter.UseCases(
                 new WebAdapter.Identity(
                         app.authenticate(tokens),
+                        app.limitRequests(),
                         app.registerUser(),
                         app.signIn(tokens),
                         app.changeUser(),

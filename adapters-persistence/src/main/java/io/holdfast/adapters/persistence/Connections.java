@@ -20,6 +20,12 @@ final class Connections {
 
     private static final int WORK_POOL = 3;
 
+    /// Requests wait for them, and are counted without the database where they take longer.
+    private static final int LIMITS_POOL = 2;
+
+    private static final Duration LIMITS_BORROW_MAX = Duration.ofSeconds(1);
+    private static final Duration LIMITS_SILENCE_MAX = Duration.ofSeconds(3);
+
     /// A server that is silent for this long in the middle of a statement is taken for dead.
     private static final Duration SILENCE_MAX = Duration.ofSeconds(60);
 
@@ -49,28 +55,39 @@ final class Connections {
     }
 
     static HikariDataSource pool(PersistenceAdapter.Settings settings) {
-        return pooled(settings, "holdfast", settings.poolSize(), BORROW_MAX);
+        return pooled(settings, "holdfast", settings.poolSize(), BORROW_MAX, SILENCE_MAX);
     }
 
     static HikariDataSource forLog(PersistenceAdapter.Settings settings) {
-        return pooled(settings, "holdfast-log", 1, LOG_BORROW_MAX);
+        return pooled(settings, "holdfast-log", 1, LOG_BORROW_MAX, SILENCE_MAX);
     }
 
     /// A few for the schedulers: their looks and signs of life are short.
     static HikariDataSource forWork(PersistenceAdapter.Settings settings) {
-        return pooled(settings, "holdfast-work", WORK_POOL, BORROW_MAX);
+        return pooled(settings, "holdfast-work", WORK_POOL, BORROW_MAX, SILENCE_MAX);
+    }
+
+    /// Of their own, so that neither a flood of requests takes the connections of those that were
+    /// let in, nor the other way round.
+    static HikariDataSource forLimits(PersistenceAdapter.Settings settings) {
+        return pooled(
+                settings, "holdfast-limits", LIMITS_POOL, LIMITS_BORROW_MAX, LIMITS_SILENCE_MAX);
     }
 
     /// Connects when first asked: whether the database answers is checked elsewhere.
     private static HikariDataSource pooled(
-            PersistenceAdapter.Settings settings, String name, int size, Duration borrowMax) {
+            PersistenceAdapter.Settings settings,
+            String name,
+            int size,
+            Duration borrowMax,
+            Duration silenceMax) {
         var config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(settings.jdbcUrl());
         config.setUsername(settings.user());
         config.setPassword(settings.password());
         driverSettings().forEach(config::addDataSourceProperty);
-        config.addDataSourceProperty("socketTimeout", String.valueOf(SILENCE_MAX.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", String.valueOf(silenceMax.toSeconds()));
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(borrowMax.toMillis());

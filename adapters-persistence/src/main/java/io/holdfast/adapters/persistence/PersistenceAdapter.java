@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
+import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
 import io.holdfast.adapters.persistence.identity.JpaCredentials;
@@ -36,6 +37,7 @@ import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Credentials;
+import io.holdfast.domain.identity.RateLimiter;
 import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
@@ -82,8 +84,9 @@ import org.hibernate.SessionFactory;
 public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    /// @param poolSize connections at most, beside one that the inference log has for itself, and
-    ///   three for the schedulers where the node takes part in the background work
+    /// @param poolSize connections at most, beside one that the inference log has for itself, two
+    ///   for the rate limits, and three for the schedulers where the node takes part in the
+    ///   background work
     public record Settings(
             String jdbcUrl, String user, String password, int poolSize, InferenceLogSettings log) {
 
@@ -195,14 +198,16 @@ public final class PersistenceAdapter implements AutoCloseable {
             Sessions sessions,
             SessionQueries sessionQueries,
             ApiKeys apiKeys,
-            Credentials credentials) {
+            Credentials credentials,
+            RateLimiter rateLimiter) {
 
-        static Identity on(Database database) {
+        static Identity on(Database database, RateLimiter rateLimiter) {
             var users = new JpaUsers(database);
             var sessions = new JdbcSessions(database);
             var apiKeys = new JdbcApiKeys(database);
             var credentials = new JpaCredentials(apiKeys, sessions, users);
-            return new Identity(users, users, sessions, sessions, apiKeys, credentials);
+            return new Identity(
+                    users, users, sessions, sessions, apiKeys, credentials, rateLimiter);
         }
     }
 
@@ -241,6 +246,8 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final InstantSource clock;
     private final HikariDataSource pool;
     private final HikariDataSource logPool;
+    private final HikariDataSource limitsPool;
+    private final Bucket4jRateLimiter rateLimiter;
     private final SessionFactory sessions;
     private final Database database;
     private final Identity identity;
@@ -269,7 +276,9 @@ public final class PersistenceAdapter implements AutoCloseable {
         sessions = opened.sessions();
         inferenceLog = opened.inferenceLog();
         database = new Database(pool, sessions);
-        identity = Identity.on(database);
+        limitsPool = Connections.forLimits(settings);
+        rateLimiter = new Bucket4jRateLimiter(limitsPool, clock);
+        identity = Identity.on(database, rateLimiter);
         featureContracts = new JdbcFeatureContracts(database, new ContractJson());
         contractQueries = new JdbcContractQueries(database, new ContractJson());
         datasets = new JdbcDatasets(database);
@@ -327,9 +336,14 @@ public final class PersistenceAdapter implements AutoCloseable {
         return database;
     }
 
-    /// Users, sessions and keys.
+    /// Users, sessions, keys and what limits them.
     public Identity identity() {
         return identity;
+    }
+
+    /// Removes counts of requests that no longer limit anybody; returns how many.
+    public int removeExpiredLimits() {
+        return rateLimiter.removeExpired();
     }
 
     public FeatureContracts featureContracts() {
@@ -495,6 +509,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         inferenceLog.close();
         shadowLog.close();
         logPool.close();
+        limitsPool.close();
         sessions.close();
         pool.close();
     }

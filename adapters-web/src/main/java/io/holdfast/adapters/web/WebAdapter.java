@@ -4,11 +4,13 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.holdfast.adapters.web.http.AccessControl;
+import io.holdfast.adapters.web.http.AddressGuard;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.FrameworkErrors;
 import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
+import io.holdfast.adapters.web.http.RequestLimits;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
@@ -43,6 +45,7 @@ import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -163,6 +166,7 @@ public final class WebAdapter implements AutoCloseable {
     /// Who may come in, and what is done about it.
     public record Identity(
             Authenticate authenticate,
+            LimitRequests limitRequests,
             RegisterUser registerUser,
             SignIn signIn,
             ChangeUser changeUser,
@@ -238,8 +242,11 @@ public final class WebAdapter implements AutoCloseable {
 
     /// What is done around every route, the outermost first.
     private static List<Layer> layers(Settings settings, UseCases useCases) {
+        var identity = useCases.identity();
         return List.of(
-                new AccessControl(useCases.identity().authenticate(), settings.scrapeToken()));
+                new AddressGuard(identity.limitRequests()),
+                new AccessControl(identity.authenticate(), settings.scrapeToken()),
+                new RequestLimits(identity.limitRequests()));
     }
 
     /// Every group of routes there is.

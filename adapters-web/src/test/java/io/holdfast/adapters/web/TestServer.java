@@ -7,6 +7,7 @@ import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
+import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
@@ -35,6 +36,7 @@ import io.holdfast.domain.identity.InMemorySessions;
 import io.holdfast.domain.identity.InMemoryUsers;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.PasswordHasher;
+import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Session;
@@ -93,6 +95,8 @@ final class TestServer implements AutoCloseable {
     static final String CLIENT_KEY = "client-key";
     static final String ADMIN_KEY = "admin-key";
     static final String EXPIRED_KEY = "expired-key";
+    static final String BASIC_KEY = "basic-key";
+    static final String PREMIUM_KEY = "premium-key";
     static final String SCRAPE_TOKEN = "scrape-token";
     static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(US_ASCII);
     static final UUID TRAINING = UUID.fromString("00000000-0000-7000-8000-000000000001");
@@ -100,6 +104,17 @@ final class TestServer implements AutoCloseable {
     static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
     static final Set<String> BUNDLED = Set.of("telco");
     static final Duration TOKEN_LIFETIME = Duration.ofDays(30);
+
+    /// The clock stands still and the requests of all tests come from one address.
+    private static final LimitRequests.Limits WIDE =
+            new LimitRequests.Limits(
+                    new Quota("auth", Quota.MAX_LIMIT, Duration.ofMinutes(1)),
+                    new Quota("predict", Quota.MAX_LIMIT, Duration.ofMinutes(1)),
+                    new Quota("predict", Quota.MAX_LIMIT, Duration.ofMinutes(1)),
+                    new Quota("default", Quota.MAX_LIMIT, Duration.ofMinutes(1)),
+                    new Quota("default", Quota.MAX_LIMIT, Duration.ofMinutes(1)),
+                    new Quota("batch", Quota.MAX_LIMIT, Duration.ofMinutes(1)),
+                    new Quota("address", Quota.MAX_LIMIT, Duration.ofMinutes(1)));
 
     final AtomicReference<Instant> now = new AtomicReference<>(START);
     final InstantSource clock = now::get;
@@ -144,6 +159,8 @@ final class TestServer implements AutoCloseable {
         addKey("shop", CLIENT_KEY, Scope.ofClients(), Instant.MAX);
         addKey("operator", ADMIN_KEY, Set.of(Scope.ADMIN), Instant.MAX);
         addKey("former", EXPIRED_KEY, Set.of(Scope.ADMIN), START);
+        addKey("small", BASIC_KEY, Scope.ofClients(), Tier.BASIC, Instant.MAX);
+        addKey("large", PREMIUM_KEY, Scope.ofClients(), Tier.PREMIUM, Instant.MAX);
         agentToken = enter(addUser("agent.one", Role.AGENT));
         adminToken = enter(addUser("admin.one", Role.ADMIN));
         web = WebAdapter.start(settings(), change.apply(useCases()));
@@ -177,6 +194,7 @@ final class TestServer implements AutoCloseable {
         var identity = use.identity();
         return new WebAdapter.Identity(
                 identity.authenticate(),
+                identity.limitRequests(),
                 identity.registerUser(),
                 identity.signIn(),
                 identity.changeUser(),
@@ -206,6 +224,23 @@ final class TestServer implements AutoCloseable {
                 use.gauges(),
                 use.clock(),
                 use.ids());
+    }
+
+    /// As usual, but for what is let in.
+    static TestServer limited(LimitRequests.Limits limits) {
+        var limiter = new InMemoryRateLimiter(() -> START);
+        return changed(use -> {
+            var identity = use.identity();
+            var changed =
+                    new WebAdapter.Identity(
+                            identity.authenticate(),
+                            new LimitRequests(limiter, limits),
+                            identity.registerUser(),
+                            identity.signIn(),
+                            identity.changeUser(),
+                            identity.userQueries());
+            return with(use, changed, use.modelQueries(), true);
+        });
     }
 
     static TestServer changed(UnaryOperator<WebAdapter.UseCases> change) {
@@ -272,6 +307,7 @@ final class TestServer implements AutoCloseable {
                         sha256(),
                         ids,
                         clock),
+                new LimitRequests(limiter, WIDE),
                 new RegisterUser(transactions, users, rules, hasher, ids, clock),
                 new SignIn(
                         transactions,
@@ -415,13 +451,18 @@ final class TestServer implements AutoCloseable {
     }
 
     private void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
+        addKey(holder, text, scopes, Tier.INTERNAL, expiresAt);
+    }
+
+    private void addKey(
+            String holder, String text, Set<Scope> scopes, Tier tier, Instant expiresAt) {
         var key =
                 new ApiKey(
                         ids.next(),
                         holder,
                         sha256().hex(text.getBytes(StandardCharsets.UTF_8)),
                         scopes,
-                        Tier.INTERNAL,
+                        tier,
                         List.of(),
                         clock.instant(),
                         expiresAt);

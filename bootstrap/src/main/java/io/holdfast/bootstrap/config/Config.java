@@ -1,5 +1,6 @@
 package io.holdfast.bootstrap.config;
 
+import io.holdfast.application.identity.LimitRequests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -11,6 +12,7 @@ public record Config(
         Server server,
         Database database,
         Security security,
+        LimitRequests.Limits limits,
         InferenceLog inferenceLog,
         int trainingThreads,
         Work work,

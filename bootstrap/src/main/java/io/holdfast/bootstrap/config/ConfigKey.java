@@ -82,6 +82,41 @@ public enum ConfigKey {
             "HOLDFAST_SCRAPE_TOKEN",
             "",
             "bearer token that opens `GET /metrics` to a scraper, at least 16 characters; empty for none"),
+    LIMIT_AUTH(
+            "limits.auth",
+            "HOLDFAST_LIMIT_AUTH",
+            "5/min",
+            "sign-ins and registrations of an IP address, such as `5/min`, `100/hour`, `10/s` or `1000/day`"),
+    LIMIT_PREDICT_BASIC(
+            "limits.predict-basic",
+            "HOLDFAST_LIMIT_PREDICT_BASIC",
+            "10/min",
+            "scores and explanations of a `basic` key"),
+    LIMIT_PREDICT_PREMIUM(
+            "limits.predict-premium",
+            "HOLDFAST_LIMIT_PREDICT_PREMIUM",
+            "1000/min",
+            "scores and explanations of a `premium` key"),
+    LIMIT_DEFAULT_BASIC(
+            "limits.default-basic",
+            "HOLDFAST_LIMIT_DEFAULT_BASIC",
+            "100/hour",
+            "other requests of a `basic` key"),
+    LIMIT_DEFAULT_PREMIUM(
+            "limits.default-premium",
+            "HOLDFAST_LIMIT_DEFAULT_PREMIUM",
+            "100/min",
+            "other requests of a `premium` key"),
+    LIMIT_BATCH(
+            "limits.batch",
+            "HOLDFAST_LIMIT_BATCH",
+            "10/min",
+            "batches of a key, or of a user without one"),
+    LIMIT_ADDRESS(
+            "limits.address",
+            "HOLDFAST_LIMIT_ADDRESS",
+            "100/min",
+            "requests of an IP address without a key, or with one that is refused"),
     INFERENCE_LOG(
             "inference-log.mode",
             "HOLDFAST_INFERENCE_LOG",

@@ -1,8 +1,10 @@
 package io.holdfast.bootstrap.config;
 
+import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.bootstrap.config.Config.Profile;
 import io.holdfast.bootstrap.config.Config.Secret;
 import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.Username;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /// Reads the settings once: what application.yaml says, then what the environment says. A missing,
 /// malformed or unknown key stops the start, and every fault is named.
@@ -25,6 +28,10 @@ public final class ConfigReader {
     private static final int MIN_KEY_LENGTH = 16;
     private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_BODY = 1 << 30;
+
+    /// As `Quota` takes it.
+    private static final Pattern QUOTA =
+            Pattern.compile("([1-9][0-9]{0,5}|1000000)/(s|min|hour|day)");
 
     private final List<String> faults = new ArrayList<>();
     private final Map<ConfigKey, String> given = new EnumMap<>(ConfigKey.class);
@@ -71,6 +78,7 @@ public final class ConfigReader {
                         server(),
                         database(),
                         security(profile),
+                        limits(),
                         new Config.InferenceLog(
                                 oneOf(ConfigKey.INFERENCE_LOG, "durable", "async").equals("async"),
                                 whole(ConfigKey.INFERENCE_QUEUE, 10_000, 1_000_000)),
@@ -173,6 +181,35 @@ public final class ConfigReader {
                 new Secret(secret),
                 Duration.ofDays(whole(ConfigKey.TOKEN_DAYS, 1, 365)),
                 key(ConfigKey.SCRAPE_TOKEN));
+    }
+
+    private LimitRequests.Limits limits() {
+        return new LimitRequests.Limits(
+                quota(ConfigKey.LIMIT_AUTH, "auth"),
+                quota(ConfigKey.LIMIT_PREDICT_BASIC, "predict"),
+                quota(ConfigKey.LIMIT_PREDICT_PREMIUM, "predict"),
+                quota(ConfigKey.LIMIT_DEFAULT_BASIC, "default"),
+                quota(ConfigKey.LIMIT_DEFAULT_PREMIUM, "default"),
+                quota(ConfigKey.LIMIT_BATCH, "batch"),
+                quota(ConfigKey.LIMIT_ADDRESS, "address"));
+    }
+
+    private Quota quota(ConfigKey key, String name) {
+        var parts = QUOTA.matcher(text(key));
+        if (!parts.matches()) {
+            fault(
+                    key,
+                    "must be such as 5/min, with a number of 1 to 1000000, and s, min, hour or day");
+            return new Quota(name, 1, Duration.ofSeconds(1));
+        }
+        var window =
+                switch (parts.group(2)) {
+                    case "s" -> Duration.ofSeconds(1);
+                    case "min" -> Duration.ofMinutes(1);
+                    case "hour" -> Duration.ofHours(1);
+                    default -> Duration.ofDays(1);
+                };
+        return new Quota(name, Long.parseLong(parts.group(1)), window);
     }
 
     private Secret key(ConfigKey key) {

@@ -3,13 +3,18 @@ package io.holdfast.bootstrap.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.bootstrap.config.Config.Profile;
+import io.holdfast.domain.identity.Quota;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigReaderTest {
 
@@ -69,6 +74,49 @@ class ConfigReaderTest {
                 .hasMessageContaining("HOLDFAST_ADMIN_PASSWORD")
                 .hasMessageContaining("HOLDFAST_DB_URL")
                 .hasMessageContaining("HOLDFAST_SECRET_KEY");
+    }
+
+    @Test
+    void limits_are_those_of_the_contract_unless_told_otherwise() {
+        assertThat(limits(Map.of())).isEqualTo(LimitRequests.Limits.standard());
+
+        var limits =
+                limits(
+                        Map.of(
+                                "HOLDFAST_LIMIT_AUTH", "3/s",
+                                "HOLDFAST_LIMIT_BATCH", "1000000/day",
+                                "HOLDFAST_LIMIT_ADDRESS", "1/hour"));
+
+        assertThat(limits.auth()).isEqualTo(new Quota("auth", 3, Duration.ofSeconds(1)));
+        assertThat(limits.batch()).isEqualTo(new Quota("batch", 1_000_000, Duration.ofDays(1)));
+        assertThat(limits.address()).isEqualTo(new Quota("address", 1, Duration.ofHours(1)));
+    }
+
+    private static LimitRequests.Limits limits(Map<String, String> environment) {
+        return ConfigReader.read(Map.of(), environment, HOME, Profile.DEMO).limits();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "5",
+                "5/",
+                "/min",
+                "5/week",
+                "5/minute",
+                "5 / min",
+                "0/min",
+                "-5/min",
+                "05/min",
+                "1000001/min",
+                "1e3/min",
+                "5/min/s",
+                "5/MIN"
+            })
+    void a_limit_that_is_none_is_named(String text) {
+        assertThatThrownBy(() -> limits(Map.of("HOLDFAST_LIMIT_PREDICT_BASIC", text)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("HOLDFAST_LIMIT_PREDICT_BASIC must be such as 5/min");
     }
 
     @Test

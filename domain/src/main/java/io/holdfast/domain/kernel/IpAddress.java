@@ -23,6 +23,12 @@ public record IpAddress(long high, long low) {
         return high == 0 && low >>> 32 == MAPPED >>> 32;
     }
 
+    /// Who is counted under this address: itself, or of IPv6 the first address of its /64, since
+    /// one host has all of those.
+    public IpAddress subscriber() {
+        return isIpv4() ? this : new IpAddress(high, 0);
+    }
+
     /// Four decimal numbers without leading zeros, which some readers take for octal.
     private static Optional<Long> ipv4(String text) {
         var parts = text.split("\\.", -1);

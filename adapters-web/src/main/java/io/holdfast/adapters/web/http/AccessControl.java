@@ -159,7 +159,7 @@ public final class AccessControl implements Layer {
         }
     }
 
-    private static boolean hasKey(Exchange exchange) {
+    static boolean hasKey(Exchange exchange) {
         var shown = exchange.header(KEY_HEADER);
         return shown != null && !shown.isBlank();
     }

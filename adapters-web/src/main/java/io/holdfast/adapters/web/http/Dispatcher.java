@@ -141,6 +141,7 @@ public final class Dispatcher {
             var reply = entered ? attempt(exchange, work) : closing(exchange);
             response.status(Status.create(reply.status()));
             reply.headers().forEach(response.headers()::set);
+            RateLimitHeaders.of(exchange.counted()).forEach(response.headers()::set);
             cors.apply(exchange, allowed, response.headers());
             if (!entered) {
                 response.header(HeaderValues.CONNECTION_CLOSE);

@@ -2,8 +2,10 @@ package io.holdfast.adapters.web.http;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
+import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.domain.kernel.IpAddress;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,7 @@ public final class Exchange {
     private final String requestId;
     private final Instant arrivedAt;
     private final IpAddress address;
+    private final List<LimitRequests.Counted> counted = new ArrayList<>();
     private Caller caller = new Caller.Anonymous();
 
     Exchange(
@@ -69,6 +72,15 @@ public final class Exchange {
 
     void admit(Caller recognised) {
         caller = recognised;
+    }
+
+    void count(LimitRequests.Counted count) {
+        counted.add(count);
+    }
+
+    /// The quotas that the request was counted against so far, refused or not.
+    List<LimitRequests.Counted> counted() {
+        return List.copyOf(counted);
     }
 
     /// As it was sent, percent-encoded, without the query.

@@ -25,7 +25,9 @@ public record Route(
         /// It makes something: an `Idempotency-Key` is honoured.
         CREATES,
         /// It shows or takes away what is known of a person: every use is in the audit trail.
-        PERSONAL
+        PERSONAL,
+        /// Asked over and over by what watches over the service: never limited.
+        PROBE
     }
 
     /// Answers a request whose caller has been let in.

@@ -60,8 +60,8 @@ public final class HealthEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get("/", Access.open(), this::welcome),
-                Route.get("/health", Access.open(), this::full),
-                Route.get("/api/v1/health", Access.open(), this::brief));
+                Route.get("/health", Access.open(), this::full).with(Route.Trait.PROBE),
+                Route.get("/api/v1/health", Access.open(), this::brief).with(Route.Trait.PROBE));
     }
 
     private Reply welcome(Exchange exchange) {

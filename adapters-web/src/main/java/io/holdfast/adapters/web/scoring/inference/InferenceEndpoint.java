@@ -52,8 +52,8 @@ public final class InferenceEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get("/v2", Access.keyOrUser(Scope.PREDICT), this::server),
-                Route.get("/v2/health/live", Access.open(), this::live),
-                Route.get("/v2/health/ready", Access.open(), this::ready),
+                Route.get("/v2/health/live", Access.open(), this::live).with(Route.Trait.PROBE),
+                Route.get("/v2/health/ready", Access.open(), this::ready).with(Route.Trait.PROBE),
                 Route.get(MODEL, Access.keyOrUser(Scope.PREDICT), this::metadata),
                 Route.get(VERSION, Access.keyOrUser(Scope.PREDICT), this::metadata),
                 Route.get(MODEL + "/ready", Access.keyOrUser(Scope.PREDICT), this::modelReady),
