@@ -7,9 +7,11 @@ import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
+import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
@@ -124,7 +126,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryExperiments experiments = new InMemoryExperiments(transactions);
     final ArmQueries figures = new InMemoryArmQueries(log, outcomes);
     final PasswordHasher hasher = new QuickHasher();
-    final AccessTokens tokens = WebAdapter.accessTokens(SECRET);
+    final AccessTokens tokens = WebAdapter.accessTokens(SECRET, List.of());
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final WebAdapter web;
     final ContractClient client;
@@ -180,7 +182,9 @@ final class TestServer implements AutoCloseable {
                 identity.registerUser(),
                 identity.signIn(),
                 identity.changeUser(),
-                queries);
+                queries,
+                identity.listSessions(),
+                identity.signOut());
     }
 
     private static WebAdapter.UseCases with(
@@ -284,7 +288,9 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 new ChangeUser(transactions, users, sessions, clock),
-                users);
+                users,
+                new ListSessions(users, sessions, clock),
+                new SignOut(transactions, users, sessions, clock));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {

@@ -17,7 +17,8 @@ class JwtAccessTokensTest {
     private static final Instant NOW = Instant.parse("2031-01-01T00:00:00Z");
     private static final Duration LIFETIME = Duration.ofMinutes(5);
 
-    private final AccessTokens tokens = new JwtAccessTokens(new byte[32]);
+    private final AccessTokens tokens =
+            new JwtAccessTokens(TokenKeys.ofSecrets(new byte[32], List.of()));
     private final Session session =
             new Session(
                     new UUID(7, 1), new UUID(7, 2), NOW, NOW.plus(LIFETIME), "192.0.2.7", "shop");
