@@ -10,9 +10,11 @@ import io.holdfast.application.identity.EnsureAdmin;
 import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.KeepConfiguredKey;
 import io.holdfast.application.identity.LimitRequests;
+import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
 import io.holdfast.application.models.PickModel;
@@ -381,11 +383,42 @@ public final class App implements AutoCloseable {
                 clock);
     }
 
-    /// Signed with the configured secret; the demo makes one and keeps it in its folder.
+    /// Signed as configured; the demo makes a secret and keeps it in its folder.
     AccessTokens accessTokens() {
-        var configured = config.security().secretKey();
-        var secret = configured.isSet() ? configured.value() : folder.secret(JWT_SECRET);
-        return WebAdapter.accessTokens(secret.getBytes(StandardCharsets.UTF_8));
+        var own =
+                switch (config.security().signing()) {
+                    case Config.Signing.BySecret(var present, var earlier) ->
+                            WebAdapter.accessTokens(
+                                    bytes(
+                                            present.isSet()
+                                                    ? present.value()
+                                                    : folder.secret(JWT_SECRET)),
+                                    earlier.stream().map(one -> bytes(one.value())).toList());
+                    case Config.Signing.ByPrivateKey(var algorithm, var pem) ->
+                            WebAdapter.accessTokens(algorithm, pem.value());
+                };
+        return switch (config.security().provider()) {
+            case Config.Provider.None() -> own;
+            case Config.Provider.Trusted(var issuer, var audience, var usernameClaim) ->
+                    WebAdapter.withProvider(own, issuer, audience, usernameClaim);
+        };
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    SignOut signOut() {
+        return new SignOut(
+                persistence.transactions(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                clock);
+    }
+
+    ListSessions listSessions() {
+        return new ListSessions(
+                persistence.identity().users(), persistence.identity().sessionQueries(), clock);
     }
 
     private void closeAfter(RuntimeException failure) {

@@ -45,7 +45,9 @@ final class WebWiring {
                         app.registerUser(),
                         app.signIn(tokens),
                         app.changeUser(),
-                        persistence.identity().userQueries()),
+                        persistence.identity().userQueries(),
+                        app.listSessions(),
+                        app.signOut()),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

@@ -46,5 +46,9 @@ record Library(String name, List<String> packages, String witness, List<String> 
                             "HTTP clients",
                             List.of("java.net.http..", "io.helidon.webclient.."),
                             "java.net.http.HttpClient",
-                            List.of("adapters.crm", "adapters.notification")));
+                            // An identity provider's keys are read where its tokens are.
+                            List.of(
+                                    "adapters.crm",
+                                    "adapters.notification",
+                                    "adapters.web.identity.oidc")));
 }

@@ -14,8 +14,15 @@ import io.holdfast.adapters.web.http.RequestLimits;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
+import io.holdfast.adapters.web.identity.KeyAlgorithm;
+import io.holdfast.adapters.web.identity.OwnSessionsEndpoint;
+import io.holdfast.adapters.web.identity.SessionCookie;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
+import io.holdfast.adapters.web.identity.TokenKeys;
+import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.identity.oidc.ProviderAddress;
+import io.holdfast.adapters.web.identity.oidc.TrustedIssuers;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
@@ -46,8 +53,10 @@ import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.LimitRequests;
+import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
@@ -170,7 +179,9 @@ public final class WebAdapter implements AutoCloseable {
             RegisterUser registerUser,
             SignIn signIn,
             ChangeUser changeUser,
-            UserQueries userQueries) {}
+            UserQueries userQueries,
+            ListSessions listSessions,
+            SignOut signOut) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -245,7 +256,8 @@ public final class WebAdapter implements AutoCloseable {
         var identity = useCases.identity();
         return List.of(
                 new AddressGuard(identity.limitRequests()),
-                new AccessControl(identity.authenticate(), settings.scrapeToken()),
+                new AccessControl(
+                        identity.authenticate(), settings.scrapeToken(), settings.corsOrigins()),
                 new RequestLimits(identity.limitRequests()));
     }
 
@@ -279,9 +291,11 @@ public final class WebAdapter implements AutoCloseable {
 
     private static List<Endpoint> telco(Settings settings, UseCases useCases, Metrics metrics) {
         var identity = useCases.identity();
+        var cookie = new SessionCookie(settings.secureCookies());
         return List.of(
-                new SessionEndpoint(
-                        identity.registerUser(), identity.signIn(), settings.secureCookies()),
+                new SessionEndpoint(identity.registerUser(), identity.signIn(), cookie),
+                new OwnSessionsEndpoint(identity.listSessions(), identity.signOut(), cookie),
+                new UserSessionsEndpoint(identity.listSessions(), identity.signOut()),
                 new UsersEndpoint(identity.userQueries(), identity.changeUser()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
@@ -419,8 +433,37 @@ public final class WebAdapter implements AutoCloseable {
 
     /// Signed tokens (JWT, HS256).
     ///
-    /// @param secret at least 32 bytes, else `IllegalArgumentException`
-    public static AccessTokens accessTokens(byte[] secret) {
-        return new JwtAccessTokens(secret);
+    /// @param secret at least 32 bytes, else `IllegalArgumentException`; so the earlier ones
+    /// @param earlier secrets whose tokens are still taken, at most 5
+    public static AccessTokens accessTokens(byte[] secret, List<byte[]> earlier) {
+        return new JwtAccessTokens(TokenKeys.ofSecrets(secret, earlier));
+    }
+
+    /// Tokens that others can check by a public key (JWT).
+    ///
+    /// @param algorithm `RS256` or `EdDSA`
+    /// @param pem one private key (PKCS#8), and public keys whose tokens are still taken; an
+    ///   `IllegalArgumentException` says what is wrong with it
+    public static AccessTokens accessTokens(String algorithm, String pem) {
+        var known =
+                KeyAlgorithm.ofLabel(algorithm)
+                        .orElseThrow(() -> new IllegalArgumentException("unknown algorithm"));
+        return new JwtAccessTokens(TokenKeys.ofPem(known, pem));
+    }
+
+    /// The tokens of an identity provider (OpenID Connect) beside our own. Its keys are fetched
+    /// when the first of them comes.
+    ///
+    /// @param issuer as its tokens name it, see `isProviderAddress`
+    /// @param audience what the provider calls us
+    /// @param usernameClaim the claim that people know the user by, `preferred_username` mostly
+    public static AccessTokens withProvider(
+            AccessTokens own, String issuer, String audience, String usernameClaim) {
+        return new TrustedIssuers(own, issuer, audience, usernameClaim);
+    }
+
+    /// Whether an identity provider may be there: by `https`, or on this machine.
+    public static boolean isProviderAddress(String text) {
+        return ProviderAddress.of(text).isPresent();
     }
 }

@@ -66,13 +66,13 @@ class CredentialsTest {
 
     @Test
     void takes_only_tokens_of_its_own_making() throws Exception {
-        var hs256 = "{\"alg\":\"HS256\"}";
+        var hs256 = "{\"alg\":\"HS256\",\"typ\":\"JWT\"}";
         var good = payload("holdfast", "holdfast-api");
         var secret = TestServer.SECRET;
         assertThat(session(signed(hs256, good, secret, "HmacSHA256")).status()).isEqualTo(200);
 
-        is_refused(signed("{\"alg\":\"none\"}", good, secret, ""));
-        is_refused(signed("{\"alg\":\"HS512\"}", good, secret, "HmacSHA512"));
+        is_refused(signed("{\"alg\":\"none\",\"typ\":\"JWT\"}", good, secret, ""));
+        is_refused(signed("{\"alg\":\"HS512\",\"typ\":\"JWT\"}", good, secret, "HmacSHA512"));
         is_refused(signed(hs256, good, "f".repeat(32).getBytes(US_ASCII), "HmacSHA256"));
         is_refused(signed(hs256, payload("holdfast", "other-api"), secret, "HmacSHA256"));
         is_refused(signed(hs256, payload("somebody", "holdfast-api"), secret, "HmacSHA256"));

@@ -8,9 +8,11 @@ import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.LimitRequests;
+import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
+import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
@@ -139,7 +141,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryExperiments experiments = new InMemoryExperiments(transactions);
     final ArmQueries figures = new InMemoryArmQueries(log, outcomes);
     final PasswordHasher hasher = new QuickHasher();
-    final AccessTokens tokens = WebAdapter.accessTokens(SECRET);
+    final AccessTokens tokens = WebAdapter.accessTokens(SECRET, List.of());
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final WebAdapter web;
     final ContractClient client;
@@ -191,14 +193,20 @@ final class TestServer implements AutoCloseable {
     }
 
     private static WebAdapter.Identity listing(WebAdapter.UseCases use, UserQueries queries) {
-        var identity = use.identity();
+        return with(use.identity(), use.identity().limitRequests(), queries);
+    }
+
+    private static WebAdapter.Identity with(
+            WebAdapter.Identity identity, LimitRequests limits, UserQueries queries) {
         return new WebAdapter.Identity(
                 identity.authenticate(),
-                identity.limitRequests(),
+                limits,
                 identity.registerUser(),
                 identity.signIn(),
                 identity.changeUser(),
-                queries);
+                queries,
+                identity.listSessions(),
+                identity.signOut());
     }
 
     private static WebAdapter.UseCases with(
@@ -232,13 +240,7 @@ final class TestServer implements AutoCloseable {
         return changed(use -> {
             var identity = use.identity();
             var changed =
-                    new WebAdapter.Identity(
-                            identity.authenticate(),
-                            new LimitRequests(limiter, limits),
-                            identity.registerUser(),
-                            identity.signIn(),
-                            identity.changeUser(),
-                            identity.userQueries());
+                    with(identity, new LimitRequests(limiter, limits), identity.userQueries());
             return with(use, changed, use.modelQueries(), true);
         });
     }
@@ -320,7 +322,9 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 new ChangeUser(transactions, users, sessions, clock),
-                users);
+                users,
+                new ListSessions(users, sessions, clock),
+                new SignOut(transactions, users, sessions, clock));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {

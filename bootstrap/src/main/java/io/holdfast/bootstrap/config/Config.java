@@ -47,9 +47,36 @@ public record Config(
             Secret adminApiKey,
             String adminUsername,
             Secret adminPassword,
-            Secret secretKey,
+            Signing signing,
+            Provider provider,
             Duration tokenLifetime,
             Secret scrapeToken) {}
+
+    /// How access tokens are signed.
+    public sealed interface Signing {
+
+        /// HS256.
+        ///
+        /// @param present empty in the demo, which makes one
+        /// @param earlier whose tokens are still taken
+        record BySecret(Secret present, List<Secret> earlier) implements Signing {
+            public BySecret {
+                earlier = List.copyOf(earlier);
+            }
+        }
+
+        /// @param algorithm `RS256` or `EdDSA`
+        /// @param pem the content of the key file
+        record ByPrivateKey(String algorithm, Secret pem) implements Signing {}
+    }
+
+    /// Whose tokens are taken beside our own.
+    public sealed interface Provider {
+        record None() implements Provider {}
+
+        /// Of OpenID Connect.
+        record Trusted(String issuer, String audience, String usernameClaim) implements Provider {}
+    }
 
     public record InferenceLog(boolean async, int queue) {}
 

@@ -72,6 +72,36 @@ public enum ConfigKey {
             "HOLDFAST_SECRET_KEY",
             "",
             "signs access tokens, at least 32 bytes; required in production, made and kept in the data folder in the demo"),
+    PREVIOUS_SECRET_KEYS(
+            "security.previous-secret-keys",
+            "HOLDFAST_PREVIOUS_SECRET_KEYS",
+            "",
+            "earlier secrets whose tokens are still taken, separated by commas; at most 5, each of at least 32 bytes"),
+    SIGNING_ALGORITHM(
+            "security.signing-algorithm",
+            "HOLDFAST_SIGNING_ALGORITHM",
+            "HS256",
+            "`HS256` signs access tokens by the secret; `RS256` and `EdDSA` by a private key, so that other services can check them"),
+    SIGNING_KEY_FILE(
+            "security.signing-key-file",
+            "HOLDFAST_SIGNING_KEY_FILE",
+            "",
+            "PEM file with the private key (PKCS#8, not encrypted) for `RS256` (2048 bits or more) or `EdDSA` (Ed25519), and public keys whose tokens are still taken, at most 5"),
+    OIDC_ISSUER(
+            "security.oidc-issuer",
+            "HOLDFAST_OIDC_ISSUER",
+            "",
+            "identity provider whose tokens are taken, exactly as they name it, such as `https://login.example.org/realms/shop`; empty for none"),
+    OIDC_AUDIENCE(
+            "security.oidc-audience",
+            "HOLDFAST_OIDC_AUDIENCE",
+            "",
+            "what the provider's tokens must name as their audience; required with an issuer"),
+    OIDC_USERNAME_CLAIM(
+            "security.oidc-username-claim",
+            "HOLDFAST_OIDC_USERNAME_CLAIM",
+            "preferred_username",
+            "the claim that a provider's user is named by here"),
     TOKEN_DAYS(
             "security.token-days",
             "HOLDFAST_TOKEN_DAYS",

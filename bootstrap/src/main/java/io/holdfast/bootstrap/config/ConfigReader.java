@@ -6,7 +6,6 @@ import io.holdfast.bootstrap.config.Config.Secret;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.Username;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,7 +25,6 @@ public final class ConfigReader {
 
     private static final String PREFIX = "HOLDFAST_";
     private static final int MIN_KEY_LENGTH = 16;
-    private static final int MIN_SECRET_BYTES = 32;
     private static final int MAX_BODY = 1 << 30;
 
     /// As `Quota` takes it.
@@ -161,13 +159,7 @@ public final class ConfigReader {
         if (!password.isEmpty() && !Password.isAcceptable(password)) {
             fault(ConfigKey.ADMIN_PASSWORD, Password.RULE);
         }
-        var secret = text(ConfigKey.SECRET_KEY);
-        if (secret.isEmpty() && profile == Profile.PRODUCTION) {
-            fault(ConfigKey.SECRET_KEY, "is required in production");
-        } else if (!secret.isEmpty()
-                && secret.getBytes(StandardCharsets.UTF_8).length < MIN_SECRET_BYTES) {
-            fault(ConfigKey.SECRET_KEY, "must have at least " + MIN_SECRET_BYTES + " bytes");
-        }
+        var tokens = new TokenSettings(this::text, this::fault);
         var apiKey = key(ConfigKey.API_KEY);
         var adminApiKey = key(ConfigKey.ADMIN_API_KEY);
         if (apiKey.isSet() && apiKey.equals(adminApiKey)) {
@@ -178,7 +170,8 @@ public final class ConfigReader {
                 adminApiKey,
                 username,
                 new Secret(password),
-                new Secret(secret),
+                tokens.signing(profile),
+                tokens.provider(),
                 Duration.ofDays(whole(ConfigKey.TOKEN_DAYS, 1, 365)),
                 key(ConfigKey.SCRAPE_TOKEN));
     }

@@ -10,11 +10,13 @@ import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.User;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Checks a request's credentials against its route's rule, before the body is read. A key comes as
-/// `X-API-Key`; a user's token as `Authorization: Bearer` or, failing that, as a cookie.
+/// `X-API-Key`; a user's token as `Authorization: Bearer` or, failing that, as a cookie, which does
+/// not suffice for a change that another site's page asks for.
 public final class AccessControl implements Layer {
 
     static final String TOKEN_COOKIE = "access_token";
@@ -46,11 +48,17 @@ public final class AccessControl implements Layer {
 
     private final Authenticate authenticate;
     private final byte[] scrapeToken;
+    private final CrossSite crossSite;
+
+    /// @param byCookie whether a browser may have added it by itself
+    private record ShownToken(String text, boolean byCookie) {}
 
     /// @param scrapeToken empty when there is none
-    public AccessControl(Authenticate authenticate, String scrapeToken) {
+    /// @param corsOrigins exact origins whose pages may send requests in a user's name
+    public AccessControl(Authenticate authenticate, String scrapeToken, List<String> corsOrigins) {
         this.authenticate = authenticate;
         this.scrapeToken = scrapeToken.getBytes(StandardCharsets.UTF_8);
+        this.crossSite = new CrossSite(corsOrigins);
     }
 
     @Override
@@ -118,7 +126,7 @@ public final class AccessControl implements Layer {
         if (hasKey(exchange)) {
             return new Caller.Client(client(exchange, scope));
         }
-        var found = signedIn(tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
+        var found = signedIn(exchange, tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
         return new Caller.SignedIn(found.user(), found.session());
     }
 
@@ -127,14 +135,14 @@ public final class AccessControl implements Layer {
         if (hasKey(exchange)) {
             return person(exchange, client(exchange));
         }
-        var found = signedIn(tokenOr(exchange, NEED_TOKEN, ASK_TOKEN));
+        var found = signedIn(exchange, tokenOr(exchange, NEED_TOKEN, ASK_TOKEN));
         return new Caller.SignedIn(found.user(), found.session());
     }
 
     /// A key without admin scope leaves it to the token beside it.
     private Caller admin(Exchange exchange) {
         if (!hasKey(exchange)) {
-            var found = signedIn(tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
+            var found = signedIn(exchange, tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
             requireAdmin(found.user());
             return new Caller.SignedIn(found.user(), found.session());
         }
@@ -164,15 +172,13 @@ public final class AccessControl implements Layer {
         return shown != null && !shown.isBlank();
     }
 
-    private static @Nullable String token(Exchange exchange) {
-        var token = bearer(exchange);
-        if (token == null) {
-            token = exchange.cookie(TOKEN_COOKIE);
-        }
-        return token == null || token.isBlank() ? null : token;
+    private static @Nullable ShownToken token(Exchange exchange) {
+        var bearer = bearer(exchange);
+        var text = bearer == null ? exchange.cookie(TOKEN_COOKIE) : bearer;
+        return text == null || text.isBlank() ? null : new ShownToken(text, bearer == null);
     }
 
-    private static String tokenOr(Exchange exchange, String need, Header ask) {
+    private static ShownToken tokenOr(Exchange exchange, String need, Header ask) {
         var token = token(exchange);
         if (token == null) {
             throw new Refusal(Problem.of(ProblemType.MISSING_CREDENTIAL, need, ask));
@@ -181,13 +187,18 @@ public final class AccessControl implements Layer {
     }
 
     private Caller.Person person(Exchange exchange, ApiKey key) {
-        var found = signedIn(tokenOr(exchange, NEED_TOKEN, ASK_TOKEN));
+        var found = signedIn(exchange, tokenOr(exchange, NEED_TOKEN, ASK_TOKEN));
         return new Caller.Person(found.user(), found.session(), key);
     }
 
-    private Authenticate.Person.Recognised signedIn(String token) {
-        return switch (authenticate.person(token)) {
-            case Authenticate.Person.Recognised found -> found;
+    private Authenticate.Person.Recognised signedIn(Exchange exchange, ShownToken token) {
+        return switch (authenticate.person(token.text())) {
+            case Authenticate.Person.Recognised found -> {
+                if (token.byCookie()) {
+                    crossSite.refuse(exchange);
+                }
+                yield found;
+            }
             case Authenticate.Person.Rejected() -> throw invalidToken();
             case Authenticate.Person.NotActive() ->
                     throw new Refusal(

@@ -13,6 +13,7 @@ public enum ProblemType {
     NOT_APPROVED(403, "The user is not approved"),
     PASSWORD_CHANGE_NEEDED(403, "The password has to be changed"),
     NOT_ALLOWED(403, "The user may not do this"),
+    CROSS_SITE(403, "Another site asked for this"),
     NOT_FOUND(404, "There is nothing here"),
     METHOD_NOT_ALLOWED(405, "The method is not allowed here"),
     CONFLICT(409, "The request conflicts with the present state"),

@@ -1,5 +1,6 @@
 package io.holdfast.adapters.web.identity;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.holdfast.adapters.web.http.Access;
@@ -22,7 +23,6 @@ import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.Violation;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +32,13 @@ import java.util.Set;
 public final class SessionEndpoint implements Endpoint {
 
     static final int MAX_BODY_BYTES = 16 * 1024;
+
+    /// What RFC 6749 asks of an answer that carries a token.
+    private static final Header NO_STORE =
+            HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-store");
+
+    private static final Header NO_CACHE =
+            HeaderValues.createCached(HeaderNames.PRAGMA, "no-cache");
 
     private record Message(String msg) {}
 
@@ -46,12 +53,12 @@ public final class SessionEndpoint implements Endpoint {
 
     private final RegisterUser registerUser;
     private final SignIn signIn;
-    private final boolean secureCookies;
+    private final SessionCookie cookie;
 
-    public SessionEndpoint(RegisterUser registerUser, SignIn signIn, boolean secureCookies) {
+    public SessionEndpoint(RegisterUser registerUser, SignIn signIn, SessionCookie cookie) {
         this.registerUser = registerUser;
         this.signIn = signIn;
-        this.secureCookies = secureCookies;
+        this.cookie = cookie;
     }
 
     @Override
@@ -116,9 +123,9 @@ public final class SessionEndpoint implements Endpoint {
             case SignIn.Outcome.SignedIn signedIn ->
                     Reply.ok(Token.from(signedIn))
                             .with(
-                                    HeaderValues.create(
-                                            HeaderNames.SET_COOKIE,
-                                            cookie(signedIn.token(), signedIn.lifetime())));
+                                    cookie.set(signedIn.token(), signedIn.lifetime()),
+                                    NO_STORE,
+                                    NO_CACHE);
             case SignIn.Outcome.TooMany(var retryAfter) ->
                     throw new Refusal(
                             Problem.of(
@@ -158,15 +165,6 @@ public final class SessionEndpoint implements Endpoint {
             violations.add(Violation.at(name, "is required"));
         }
         return value;
-    }
-
-    private String cookie(String token, Duration lifetime) {
-        return "access_token="
-                + token
-                + "; Path=/; Max-Age="
-                + lifetime.toSeconds()
-                + "; HttpOnly; SameSite=Lax"
-                + (secureCookies ? "; Secure" : "");
     }
 
     private Reply session(Exchange exchange) {
