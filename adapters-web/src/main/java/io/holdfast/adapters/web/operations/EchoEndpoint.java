@@ -18,7 +18,9 @@ public final class EchoEndpoint implements Endpoint {
 
     @Override
     public List<Route> routes() {
-        return List.of(Route.post("/bench/echo", Access.open(), Set.of(BodyKind.JSON), this::echo));
+        return List.of(
+                Route.post("/bench/echo", Access.open(), Set.of(BodyKind.JSON), this::echo)
+                        .with(Route.Trait.PROBE));
     }
 
     private Reply echo(Exchange exchange) {
