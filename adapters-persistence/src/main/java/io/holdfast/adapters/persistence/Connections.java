@@ -21,7 +21,7 @@ final class Connections {
     private static final int WORK_POOL = 3;
 
     /// Requests wait for them, and are counted without the database where they take longer.
-    private static final int LIMITS_POOL = 2;
+    private static final int LIMITS_POOL = 4;
 
     private static final Duration LIMITS_BORROW_MAX = Duration.ofSeconds(1);
     private static final Duration LIMITS_SILENCE_MAX = Duration.ofSeconds(3);

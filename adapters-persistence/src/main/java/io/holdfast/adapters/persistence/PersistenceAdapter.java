@@ -84,7 +84,7 @@ import org.hibernate.SessionFactory;
 public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    /// @param poolSize connections at most, beside one that the inference log has for itself, two
+    /// @param poolSize connections at most, beside one that the inference log has for itself, four
     ///   for the rate limits, and three for the schedulers where the node takes part in the
     ///   background work
     public record Settings(

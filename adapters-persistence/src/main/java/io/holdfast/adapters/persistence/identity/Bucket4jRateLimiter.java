@@ -39,9 +39,9 @@ import javax.sql.DataSource;
 /// and a token. (The library alone would ask for every such flood: it adds up the wishes of callers
 /// who come at once, and takes the sum for what may be used.)
 ///
-/// A node that stops, or has to forget a subject because it knows too many, forgets what it had not
-/// settled: a twentieth at most. While the database is away a node counts alone, from a whole
-/// quota.
+/// A node that stops, has not heard of a subject for the quota's whole window, or knows too many,
+/// forgets what it had not settled: a twentieth at most. While the database is away, or takes too
+/// long, a node counts alone, from a whole quota.
 public final class Bucket4jRateLimiter implements RateLimiter {
 
     /// Counts for this node alone.

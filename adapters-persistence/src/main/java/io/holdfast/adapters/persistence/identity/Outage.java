@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
-/// Whether the database that holds the limits is away, so that not every request has to find out
+/// Whether the database that holds the limits is away, or too slow, so that not every request has to find out
 /// for itself.
 final class Outage {
 
@@ -55,7 +55,7 @@ final class Outage {
         if (!now.isBefore(at) && logAgainAt.compareAndSet(at, now.plus(LOG_EVERY))) {
             LOG.log(
                     Level.WARNING,
-                    "the database is away: this node counts requests for itself",
+                    "the database is away or slow: this node counts requests for itself",
                     cause);
         }
     }

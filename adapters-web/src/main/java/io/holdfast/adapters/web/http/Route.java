@@ -26,7 +26,7 @@ public record Route(
         CREATES,
         /// It shows or takes away what is known of a person: every use is in the audit trail.
         PERSONAL,
-        /// Asked over and over by what watches over the service: never limited.
+        /// Asked over and over by what watches over the service or measures it: never limited.
         PROBE
     }
 

@@ -21,7 +21,8 @@ public final class EchoEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/bench/echo", Access.open(), Set.of(BodyKind.JSON), this::echo),
+                Route.post("/bench/echo", Access.open(), Set.of(BodyKind.JSON), this::echo)
+                        .with(Route.Trait.PROBE),
                 Route.post(
                         "/bench/signed-echo",
                         Access.keyAndUser(Scope.PREDICT),
