@@ -12,6 +12,8 @@ import io.holdfast.adapters.web.http.Layer;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
+import io.holdfast.adapters.web.identity.PersonAnswer;
+import io.holdfast.adapters.web.identity.PersonEndpoint;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
@@ -43,6 +45,8 @@ import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.application.identity.ErasePerson;
+import io.holdfast.application.identity.ExportPerson;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -63,6 +67,7 @@ import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.TrainingQueries;
@@ -71,6 +76,7 @@ import io.holdfast.domain.models.rollout.RolloutQueries;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchQueries;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +155,7 @@ public final class WebAdapter implements AutoCloseable {
             ExplainPrediction explainPrediction,
             RecordFeedback recordFeedback,
             Background background,
+            Privacy privacy,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -167,6 +174,9 @@ public final class WebAdapter implements AutoCloseable {
             SignIn signIn,
             ChangeUser changeUser,
             UserQueries userQueries) {}
+
+    /// What is told and taken away of people's data.
+    public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -276,6 +286,10 @@ public final class WebAdapter implements AutoCloseable {
                 new SessionEndpoint(
                         identity.registerUser(), identity.signIn(), settings.secureCookies()),
                 new UsersEndpoint(identity.userQueries(), identity.changeUser()),
+                new PersonEndpoint(
+                        useCases.privacy().exportPerson(),
+                        useCases.privacy().erasePerson(),
+                        useCases.clock()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
@@ -401,6 +415,12 @@ public final class WebAdapter implements AutoCloseable {
     /// without the results.
     public static String batchEvent(BatchJob job, BatchJob.Counts counts) {
         return BatchStatusEndpoint.event(job, counts);
+    }
+
+    /// What is stored about a person, as the JSON that the export's route answers.
+    public static String personDocument(
+            PersonalData.Person person, List<PersonalData.Section> sections, Instant now) {
+        return PersonAnswer.document(person, sections, now);
     }
 
     /// Argon2id.
