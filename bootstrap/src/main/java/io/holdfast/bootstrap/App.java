@@ -7,6 +7,8 @@ import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.EnsureAdmin;
+import io.holdfast.application.identity.ErasePerson;
+import io.holdfast.application.identity.ExportPerson;
 import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.KeepConfiguredKey;
 import io.holdfast.application.identity.LimitRequests;
@@ -180,6 +182,20 @@ public final class App implements AutoCloseable {
                 persistence.transactions(),
                 persistence.identity().users(),
                 persistence.identity().sessions(),
+                clock);
+    }
+
+    public ExportPerson exportPerson() {
+        return new ExportPerson(persistence.identity().users(), persistence.personalData());
+    }
+
+    public ErasePerson erasePerson() {
+        return new ErasePerson(
+                persistence.transactions(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                persistence.personalData(),
+                ids,
                 clock);
     }
 

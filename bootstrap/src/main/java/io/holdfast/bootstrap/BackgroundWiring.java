@@ -5,11 +5,13 @@ import io.holdfast.adapters.persistence.PersistenceAdapter.BackgroundSettings;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Work;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.kernel.ForgetOld;
 import io.holdfast.application.models.RequestTraining;
 import io.holdfast.application.models.RunTraining;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.scoring.RunBatch;
 import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.kernel.Retained;
 import io.holdfast.domain.kernel.WorkQueue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -27,9 +29,6 @@ final class BackgroundWiring {
 
     /// Most counts of requests are worth nothing after a minute or two.
     private static final Duration FORGET_LIMITS_EVERY = Duration.ofMinutes(5);
-
-    /// From their end on.
-    private static final Duration BATCHES_KEPT = Duration.ofDays(30);
 
     /// Running work may go on for so long at the stop, and as long again once interrupted.
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -83,7 +82,7 @@ final class BackgroundWiring {
                                         "end_experiments",
                                         STEER_EVERY,
                                         app.runExperiments()::endOverdue),
-                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches),
+                                new Recurring("forget_old", FORGET_EVERY, this::forgetOld),
                                 new Recurring(
                                         "forget_rate_limits",
                                         FORGET_LIMITS_EVERY,
@@ -91,14 +90,31 @@ final class BackgroundWiring {
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
     }
 
-    private void forgetBatches() {
-        int forgotten =
-                app.persistence()
-                        .batchJobs()
-                        .removeEndedBefore(app.clock().instant().minus(BATCHES_KEPT));
-        if (forgotten > 0) {
-            LOG.log(Level.INFO, "{0} old batches were forgotten", forgotten);
-        }
+    /// Everything that is kept for a time only, by its setting.
+    private ForgetOld forgetOldUseCase() {
+        var retained = app.persistence().retention();
+        var days = app.config().retention();
+        return new ForgetOld(
+                List.of(
+                        rule(retained.predictions(), days.predictions()),
+                        rule(retained.shadowScores(), days.shadow()),
+                        rule(retained.outcomes(), days.outcomes()),
+                        rule(retained.batches(), days.batches()),
+                        rule(retained.messages(), days.outbox()),
+                        rule(retained.trainings(), days.jobs()),
+                        rule(retained.sessions(), days.sessions())),
+                app.clock());
+    }
+
+    private static ForgetOld.Rule rule(Retained retained, int days) {
+        return new ForgetOld.Rule(retained, Duration.ofDays(days));
+    }
+
+    private void forgetOld() {
+        forgetOldUseCase()
+                .forget()
+                .forEach((name, rows) ->
+                        LOG.log(Level.INFO, "{0}: about {1} old rows were forgotten", name, rows));
     }
 
     private RunBatch runBatch() {

@@ -59,6 +59,7 @@ final class WebWiring {
                 app.explainPrediction(models),
                 app.recordFeedback(),
                 background.routes(),
+                new WebAdapter.Privacy(app.exportPerson(), app.erasePerson()),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
                 this::customersInDatasets,

@@ -17,6 +17,8 @@ import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.KeyAlgorithm;
 import io.holdfast.adapters.web.identity.OwnSessionsEndpoint;
 import io.holdfast.adapters.web.identity.SessionCookie;
+import io.holdfast.adapters.web.identity.PersonAnswer;
+import io.holdfast.adapters.web.identity.PersonEndpoint;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.TokenKeys;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
@@ -54,6 +56,8 @@ import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
+import io.holdfast.application.identity.ErasePerson;
+import io.holdfast.application.identity.ExportPerson;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
@@ -75,6 +79,7 @@ import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.ModelQueries;
 import io.holdfast.domain.models.TrainingQueries;
@@ -83,6 +88,7 @@ import io.holdfast.domain.models.rollout.RolloutQueries;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchQueries;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +167,7 @@ public final class WebAdapter implements AutoCloseable {
             ExplainPrediction explainPrediction,
             RecordFeedback recordFeedback,
             Background background,
+            Privacy privacy,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -182,6 +189,9 @@ public final class WebAdapter implements AutoCloseable {
             UserQueries userQueries,
             ListSessions listSessions,
             SignOut signOut) {}
+
+    /// What is told and taken away of people's data.
+    public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -297,6 +307,10 @@ public final class WebAdapter implements AutoCloseable {
                 new OwnSessionsEndpoint(identity.listSessions(), identity.signOut(), cookie),
                 new UserSessionsEndpoint(identity.listSessions(), identity.signOut()),
                 new UsersEndpoint(identity.userQueries(), identity.changeUser()),
+                new PersonEndpoint(
+                        useCases.privacy().exportPerson(),
+                        useCases.privacy().erasePerson(),
+                        useCases.clock()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
@@ -422,6 +436,12 @@ public final class WebAdapter implements AutoCloseable {
     /// without the results.
     public static String batchEvent(BatchJob job, BatchJob.Counts counts) {
         return BatchStatusEndpoint.event(job, counts);
+    }
+
+    /// What is stored about a person, as the JSON that the export's route answers.
+    public static String personDocument(
+            PersonalData.Person person, List<PersonalData.Section> sections, Instant now) {
+        return PersonAnswer.document(person, sections, now);
     }
 
     /// Argon2id.

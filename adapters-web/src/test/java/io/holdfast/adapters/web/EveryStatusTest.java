@@ -141,6 +141,7 @@ class EveryStatusTest {
         all.addAll(uploadingByContract());
         all.addAll(predictingByContract());
         all.addAll(modelCard());
+        all.addAll(new PersonScenarios(server).all());
         return all.stream();
     }
 

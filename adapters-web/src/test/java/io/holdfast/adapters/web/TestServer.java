@@ -9,6 +9,8 @@ import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
+import io.holdfast.application.identity.ErasePerson;
+import io.holdfast.application.identity.ExportPerson;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
@@ -47,8 +49,10 @@ import io.holdfast.domain.identity.Tier;
 import io.holdfast.domain.identity.User;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.kernel.InMemoryPersonalData;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
+import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
 import io.holdfast.domain.models.ContractDocuments;
@@ -140,6 +144,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryOutcomes outcomes = new InMemoryOutcomes(transactions, log);
     final InMemoryExperiments experiments = new InMemoryExperiments(transactions);
     final ArmQueries figures = new InMemoryArmQueries(log, outcomes);
+    final InMemoryPersonalData notes = new InMemoryPersonalData("notes", transactions);
     final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = WebAdapter.accessTokens(SECRET, List.of());
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
@@ -226,6 +231,7 @@ final class TestServer implements AutoCloseable {
                 use.explainPrediction(),
                 use.recordFeedback(),
                 use.background(),
+                use.privacy(),
                 () -> healthy,
                 () -> healthy,
                 use.totalCustomers(),
@@ -291,12 +297,20 @@ final class TestServer implements AutoCloseable {
                         batches,
                         new RequestTraining(transactions, datasets, trainings, work, ids, clock),
                         trainings),
+                privacy(),
                 () -> true,
                 () -> true,
                 () -> 7_043,
                 Map.of("database_pool_active", () -> 3),
                 clock,
                 ids);
+    }
+
+    private WebAdapter.Privacy privacy() {
+        List<PersonalData> data = List.of(notes);
+        return new WebAdapter.Privacy(
+                new ExportPerson(users, data),
+                new ErasePerson(transactions, users, sessions, data, ids, clock));
     }
 
     private WebAdapter.Identity identity() {

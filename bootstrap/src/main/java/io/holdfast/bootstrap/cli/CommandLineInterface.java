@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             ContractCommand.class,
             BenchCommand.class,
             UserCommand.class,
+            PersonCommand.class,
             KeyCommand.class
         },
         footer = {"", "  test is run by the start script: everything the build server runs."})

@@ -16,6 +16,7 @@ public record Config(
         InferenceLog inferenceLog,
         int trainingThreads,
         Work work,
+        Retention retention,
         System.Logger.Level logLevel) {
 
     public enum Profile {
@@ -82,6 +83,16 @@ public record Config(
 
     /// What this node does in the background at once.
     public record Work(int batches, int trainings) {}
+
+    /// How many days each is kept from its end on; 0 for ever.
+    public record Retention(
+            int predictions,
+            int shadow,
+            int outcomes,
+            int batches,
+            int outbox,
+            int jobs,
+            int sessions) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

@@ -172,6 +172,41 @@ public enum ConfigKey {
             "HOLDFAST_WORK_TRAININGS",
             "1",
             "background trainings that this node does at once, 1 to 8"),
+    RETENTION_PREDICTIONS(
+            "retention.predictions-days",
+            "HOLDFAST_RETENTION_PREDICTIONS_DAYS",
+            "0",
+            "days that predictions of the inference log are kept; 0 for ever"),
+    RETENTION_SHADOW(
+            "retention.shadow-days",
+            "HOLDFAST_RETENTION_SHADOW_DAYS",
+            "90",
+            "days that scores of shadows are kept; 0 for ever"),
+    RETENTION_OUTCOMES(
+            "retention.outcomes-days",
+            "HOLDFAST_RETENTION_OUTCOMES_DAYS",
+            "0",
+            "days that outcomes are kept; 0 for ever"),
+    RETENTION_BATCHES(
+            "retention.batches-days",
+            "HOLDFAST_RETENTION_BATCHES_DAYS",
+            "30",
+            "days that batches and their results are kept, from their end on; 0 for ever"),
+    RETENTION_OUTBOX(
+            "retention.outbox-days",
+            "HOLDFAST_RETENTION_OUTBOX_DAYS",
+            "30",
+            "days that messages of the outbox are kept, from their delivery on; 0 for ever"),
+    RETENTION_JOBS(
+            "retention.jobs-days",
+            "HOLDFAST_RETENTION_JOBS_DAYS",
+            "365",
+            "days that trainings are kept, from their end on; what was trained stays; 0 for ever"),
+    RETENTION_SESSIONS(
+            "retention.sessions-days",
+            "HOLDFAST_RETENTION_SESSIONS_DAYS",
+            "30",
+            "days that sessions are kept, from their end on; 0 for ever"),
     LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
 
     private final String yamlKey;

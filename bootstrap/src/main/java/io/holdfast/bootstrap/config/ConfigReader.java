@@ -26,6 +26,7 @@ public final class ConfigReader {
     private static final String PREFIX = "HOLDFAST_";
     private static final int MIN_KEY_LENGTH = 16;
     private static final int MAX_BODY = 1 << 30;
+    private static final int MAX_DAYS = 36_500;
 
     /// As `Quota` takes it.
     private static final Pattern QUOTA =
@@ -84,6 +85,7 @@ public final class ConfigReader {
                         new Config.Work(
                                 whole(ConfigKey.WORK_BATCHES, 1, 32),
                                 whole(ConfigKey.WORK_TRAININGS, 1, 8)),
+                        retention(),
                         logLevel());
         if (!faults.isEmpty()) {
             throw new ConfigException(List.copyOf(faults));
@@ -211,6 +213,21 @@ public final class ConfigReader {
             fault(key, "must have at least " + MIN_KEY_LENGTH + " characters");
         }
         return new Secret(text);
+    }
+
+    private Config.Retention retention() {
+        return new Config.Retention(
+                days(ConfigKey.RETENTION_PREDICTIONS),
+                days(ConfigKey.RETENTION_SHADOW),
+                days(ConfigKey.RETENTION_OUTCOMES),
+                days(ConfigKey.RETENTION_BATCHES),
+                days(ConfigKey.RETENTION_OUTBOX),
+                days(ConfigKey.RETENTION_JOBS),
+                days(ConfigKey.RETENTION_SESSIONS));
+    }
+
+    private int days(ConfigKey key) {
+        return whole(key, 0, MAX_DAYS);
     }
 
     private int trainingThreads() {

@@ -125,6 +125,18 @@ public final class QueryCheck {
         return NO_ID;
     }
 
+    /// A text from the path that passes the check; what was given stands in for it until `done`
+    /// refuses.
+    ///
+    /// @param rule what it must be, as the end of the sentence "... must be"
+    public String pathText(String name, Predicate<String> check, String rule) {
+        var text = exchange.pathParameter(name);
+        if (!check.test(text)) {
+            violations.add(new Violation("#/path/" + name, "must be " + rule));
+        }
+        return text;
+    }
+
     private static boolean isNumber(String text) {
         return !text.isEmpty()
                 && text.length() <= MAX_DIGITS
