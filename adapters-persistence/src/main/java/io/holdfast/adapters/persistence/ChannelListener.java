@@ -32,7 +32,8 @@ public final class ChannelListener implements AutoCloseable {
         /// Somebody committed a change.
         void told(String payload);
 
-        /// Everything that was committed before then was told.
+        /// Everything that was committed before then was told. Never called where a pooler is in
+        /// between, since nobody knows then.
         ///
         /// @param nanos as the listener's clock had it
         void current(long nanos);
@@ -163,25 +164,47 @@ public final class ChannelListener implements AutoCloseable {
 
     private void follow(Connection connection) throws SQLException {
         var server = connection.unwrap(PGConnection.class);
-        long last = askAndTell(connection, server);
+        boolean proves = isDirect(connection, server);
+        if (!proves) {
+            LOG.log(
+                    Level.WARNING,
+                    "a pooler is between here and the database: what it tells may be lost, so that"
+                            + " nothing is kept in memory");
+        }
+        long last = askAndTell(connection, server, proves);
         while (isOpen()) {
             tell(server, (int) LISTENING.toMillis());
             if (nanos.getAsLong() - last >= ROUND_TRIPS.toNanos()) {
-                last = askAndTell(connection, server);
+                last = askAndTell(connection, server, proves);
             }
             pause = FIRST_PAUSE;
         }
     }
 
+    /// Whether it is the server itself that answers. A pooler calls itself by a number of its own,
+    /// and may hand each question to another server process than the one that listens.
+    private static boolean isDirect(Connection connection, PGConnection server)
+            throws SQLException {
+        try (var select = connection.createStatement();
+                var rows = select.executeQuery("SELECT pg_backend_pid()")) {
+            return rows.next() && rows.getInt(1) == server.getBackendPID();
+        }
+    }
+
     /// One round trip; when it began.
-    private long askAndTell(Connection connection, PGConnection server) throws SQLException {
+    ///
+    /// @param proves whether it shows that everything was told
+    private long askAndTell(Connection connection, PGConnection server, boolean proves)
+            throws SQLException {
         long asked = nanos.getAsLong();
         if (!connection.isValid(ANSWER_SECONDS_MAX)) {
             throw new SQLException("the server has gone silent", "08006");
         }
         // What came with the answer, before anybody hears that it came.
         tell(server, -1);
-        each(one -> one.subscriber().current(asked));
+        if (proves) {
+            each(one -> one.subscriber().current(asked));
+        }
         return asked;
     }
 

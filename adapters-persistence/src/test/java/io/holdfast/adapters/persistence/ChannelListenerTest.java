@@ -197,6 +197,23 @@ final class ChannelListenerTest {
     }
 
     @Test
+    void proves_nothing_where_something_between_calls_itself_by_another_number() throws Exception {
+        var heard = new Heard();
+        try (var pooler = new PretendedPooler(database.settings());
+                var listener =
+                        ChannelListener.start(
+                                pooler::connect, List.of("one"), ChannelListenerTest::fast)) {
+            listener.subscribe("one", heard);
+            assertThat(heard.next()).isEqualTo("begun");
+            tell("one", "1");
+            assertThat(heard.next()).isEqualTo("1");
+            tell("one", "2");
+            assertThat(heard.next()).isEqualTo("2");
+        }
+        assertThat(heard.roundTrips).isEmpty();
+    }
+
+    @Test
     void refuses_a_channel_that_it_was_not_started_with() {
         try (var listener = start()) {
             assertThatThrownBy(() -> listener.subscribe("third", new Heard()))
