@@ -45,8 +45,8 @@ CREATE TABLE sessions (
 -- "Which sessions has the user?", newest first; ends them all; "has the user been here before?"
 CREATE INDEX sessions_by_user ON sessions (user_id, started_at DESC);
 
--- Takes away the old ones.
-CREATE INDEX sessions_by_expiry ON sessions (expires_at);
+-- Takes away the old ones: "which were over before then?" LEAST passes over NULL.
+CREATE INDEX sessions_by_end ON sessions (least(ended_at, expires_at));
 
 -- What the one scope of clients opened is what all the finer ones open.
 ALTER TABLE api_keys DROP CONSTRAINT api_keys_scopes_known;
@@ -63,3 +63,52 @@ ALTER TABLE api_keys
     -- To about a minute; NULL for never.
     ADD COLUMN last_used_at timestamptz;
 ALTER TABLE api_keys ALTER COLUMN networks DROP DEFAULT;
+
+-- Every node keeps in memory what it recognises callers by, and is told here what to forget, with
+-- the commit: `key:` and the digest, `session:` or `user:` and the id, or `all`. By triggers, so that
+-- changes made by hand are told as well.
+CREATE FUNCTION tell_api_key() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP <> 'INSERT' THEN
+        PERFORM pg_notify('holdfast_identity', 'key:' || OLD.sha256);
+    END IF;
+    IF TG_OP <> 'DELETE' THEN
+        PERFORM pg_notify('holdfast_identity', 'key:' || NEW.sha256);
+    END IF;
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION tell_session() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('holdfast_identity', 'session:' || coalesce(NEW.id, OLD.id));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION tell_user() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('holdfast_identity', 'user:' || coalesce(NEW.id, OLD.id));
+    RETURN NULL;
+END $$;
+
+CREATE FUNCTION tell_all() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_notify('holdfast_identity', 'all');
+    RETURN NULL;
+END $$;
+
+-- All columns but `last_used_at`, which is written every minute.
+CREATE TRIGGER tell_change
+    AFTER INSERT OR DELETE OR UPDATE
+        OF id, client, sha256, scopes, tier, created_at, expires_at, networks ON api_keys
+    FOR EACH ROW EXECUTE FUNCTION tell_api_key();
+CREATE TRIGGER tell_change AFTER INSERT OR UPDATE ON sessions
+    FOR EACH ROW EXECUTE FUNCTION tell_session();
+-- Most of what is deleted was ended before, and nobody remembers it.
+CREATE TRIGGER tell_deletion AFTER DELETE ON sessions
+    FOR EACH ROW WHEN (OLD.ended_at IS NULL) EXECUTE FUNCTION tell_session();
+CREATE TRIGGER tell_change AFTER INSERT OR UPDATE OR DELETE ON users
+    FOR EACH ROW EXECUTE FUNCTION tell_user();
+
+CREATE TRIGGER tell_emptying AFTER TRUNCATE ON api_keys EXECUTE FUNCTION tell_all();
+CREATE TRIGGER tell_emptying AFTER TRUNCATE ON sessions EXECUTE FUNCTION tell_all();
+CREATE TRIGGER tell_emptying AFTER TRUNCATE ON users EXECUTE FUNCTION tell_all();

@@ -392,7 +392,7 @@ public final class App implements AutoCloseable {
         return new Authenticate(
                 persistence.identity().credentials(),
                 persistence.identity().users(),
-                (_, _) -> {},
+                persistence.identity().keyUsage(),
                 tokens,
                 sha256,
                 ids,

@@ -18,6 +18,9 @@ final class Connections {
     /// The log's writer asks again with every group, so that it need not wait long.
     private static final Duration LOG_BORROW_MAX = Duration.ofSeconds(2);
 
+    /// As whom the server lists the connection on which changes are told.
+    static final String LISTENER = "holdfast-listener";
+
     private static final int WORK_POOL = 3;
 
     /// Requests wait for them, and are counted without the database where they take longer.
@@ -52,6 +55,13 @@ final class Connections {
         properties.setProperty("user", settings.user());
         properties.setProperty("password", settings.password());
         return DriverManager.getConnection(settings.jdbcUrl(), properties);
+    }
+
+    /// One connection outside of the pools, which is silent most of the time.
+    static Connection forListening(PersistenceAdapter.Settings settings) throws SQLException {
+        var connection = plain(settings);
+        connection.setClientInfo("ApplicationName", LISTENER);
+        return connection;
     }
 
     static HikariDataSource pool(PersistenceAdapter.Settings settings) {

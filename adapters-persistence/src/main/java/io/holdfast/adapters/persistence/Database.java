@@ -3,6 +3,8 @@ package io.holdfast.adapters.persistence;
 import io.holdfast.domain.kernel.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.hibernate.HibernateException;
@@ -84,6 +86,15 @@ public final class Database implements Transactions {
                 });
     }
 
+    /// Runs the action when the running transaction has ended, however it ended: where the commit's
+    /// answer is lost, nobody knows. There must be a transaction. The action must not fail.
+    public void afterwards(Runnable action) {
+        if (!current.isBound()) {
+            throw new IllegalStateException("this needs a running transaction");
+        }
+        current.get().afterwards.add(action);
+    }
+
     /// Reads entities.
     public <T> T readEntities(EntityWork<T> work) {
         return read(connection -> {
@@ -123,10 +134,13 @@ public final class Database implements Transactions {
     private <T> T begin(Supplier<T> work) {
         try (var connection = pool.getConnection()) {
             connection.setAutoCommit(false);
-            try (var unit = new Unit(connection, sessions)) {
+            var unit = new Unit(connection, sessions);
+            try (unit) {
                 var result = ScopedValue.where(current, unit).call(work::get);
                 unit.commit();
                 return result;
+            } finally {
+                unit.afterwards.forEach(Runnable::run);
             }
         } catch (SQLException e) {
             throw DatabaseException.of(e);
@@ -138,6 +152,7 @@ public final class Database implements Transactions {
 
         private final Connection connection;
         private final SessionFactory sessions;
+        private final List<Runnable> afterwards = new ArrayList<>();
         private @Nullable StatelessSession session;
         private boolean doomed;
         private boolean committed;

@@ -1,11 +1,12 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
+import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
+import io.holdfast.adapters.persistence.identity.CachedCredentials;
+import io.holdfast.adapters.persistence.identity.IdentityMemory;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
-import io.holdfast.adapters.persistence.identity.JpaCredentials;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
@@ -35,8 +36,10 @@ import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Credentials;
+import io.holdfast.domain.identity.KeyUsage;
 import io.holdfast.domain.identity.RateLimiter;
 import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
@@ -75,7 +78,6 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
-import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 
@@ -84,9 +86,9 @@ import org.hibernate.SessionFactory;
 public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param jdbcUrl `jdbc:postgresql://host:port/database`
-    /// @param poolSize connections at most, beside one that the inference log has for itself, four
-    ///   for the rate limits, and three for the schedulers where the node takes part in the
-    ///   background work
+    /// @param poolSize connections at most, beside one that the inference log has for itself, one
+    ///   on which changes are told, four for the rate limits, and three for the schedulers where
+    ///   the node takes part in the background work
     public record Settings(
             String jdbcUrl, String user, String password, int poolSize, InferenceLogSettings log) {
 
@@ -198,16 +200,29 @@ public final class PersistenceAdapter implements AutoCloseable {
             Sessions sessions,
             SessionQueries sessionQueries,
             ApiKeys apiKeys,
+            ApiKeyQueries apiKeyQueries,
             Credentials credentials,
+            KeyUsage keyUsage,
             RateLimiter rateLimiter) {
 
-        static Identity on(Database database, RateLimiter rateLimiter) {
-            var users = new JpaUsers(database);
-            var sessions = new JdbcSessions(database);
-            var apiKeys = new JdbcApiKeys(database);
-            var credentials = new JpaCredentials(apiKeys, sessions, users);
+        static Identity on(
+                Database database,
+                IdentityMemory memory,
+                KeyUsage keyUsage,
+                RateLimiter rateLimiter) {
+            var users = new JpaUsers(database, memory);
+            var sessions = new JdbcSessions(database, memory);
+            var apiKeys = new JdbcApiKeys(database, memory);
             return new Identity(
-                    users, users, sessions, sessions, apiKeys, credentials, rateLimiter);
+                    users,
+                    users,
+                    sessions,
+                    sessions,
+                    apiKeys,
+                    apiKeys,
+                    new CachedCredentials(database, apiKeys, sessions, users, memory),
+                    keyUsage,
+                    rateLimiter);
         }
     }
 
@@ -250,6 +265,9 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final Bucket4jRateLimiter rateLimiter;
     private final SessionFactory sessions;
     private final Database database;
+    private final ChannelListener channels;
+    private final IdentityMemory memory = new IdentityMemory(System::nanoTime);
+    private final BufferedKeyUsage keyUsage;
     private final Identity identity;
     private final FeatureContracts featureContracts;
     private final ContractQueries contractQueries;
@@ -278,7 +296,8 @@ public final class PersistenceAdapter implements AutoCloseable {
         database = new Database(pool, sessions);
         limitsPool = Connections.forLimits(settings);
         rateLimiter = new Bucket4jRateLimiter(limitsPool, clock);
-        identity = Identity.on(database, rateLimiter);
+        keyUsage = new BufferedKeyUsage(pool::getConnection);
+        identity = Identity.on(database, memory, keyUsage, rateLimiter);
         featureContracts = new JdbcFeatureContracts(database, new ContractJson());
         contractQueries = new JdbcContractQueries(database, new ContractJson());
         datasets = new JdbcDatasets(database);
@@ -294,6 +313,13 @@ public final class PersistenceAdapter implements AutoCloseable {
         outcomes = new JdbcOutcomes(database);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
+        keyUsage.start();
+        channels =
+                ChannelListener.start(
+                        () -> Connections.forListening(settings),
+                        List.of(JdbcRollouts.CHANNEL, IdentityMemory.CHANNEL),
+                        System::nanoTime);
+        channels.subscribe(IdentityMemory.CHANNEL, memory);
     }
 
     /// Migrates the database, checks it against this release, and opens it.
@@ -336,7 +362,8 @@ public final class PersistenceAdapter implements AutoCloseable {
         return database;
     }
 
-    /// Users, sessions, keys and what limits them.
+    /// Users, sessions, keys and what limits them. What callers are recognised by is kept in memory
+    /// and forgotten when any node changes it, see `Credentials`.
     public Identity identity() {
         return identity;
     }
@@ -446,7 +473,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// miss a change: read again from time to time all the same. Ends with the adapter at the
     /// latest.
     public Subscription onRolloutChange(Runnable action) {
-        var listener = RolloutListener.start(() -> Connections.plain(settings), action);
+        var listener = RolloutListener.start(channels, action);
         listeners.add(listener);
         return listener;
     }
@@ -457,40 +484,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     public List<Gauge> gauges() {
-        return List.of(
-                new Gauge(
-                        "db_connections_active",
-                        "Database connections in use",
-                        () -> ofPool(HikariPoolMXBean::getActiveConnections)),
-                new Gauge(
-                        "db_connections_idle",
-                        "Database connections open and free",
-                        () -> ofPool(HikariPoolMXBean::getIdleConnections)),
-                new Gauge(
-                        "db_connections_waiting",
-                        "Callers that wait for a database connection",
-                        () -> ofPool(HikariPoolMXBean::getThreadsAwaitingConnection)),
-                new Gauge(
-                        "inference_log_queue_depth",
-                        "Predictions that wait to be committed",
-                        inferenceLog::depth),
-                new Gauge(
-                        "inference_log_lost",
-                        "Predictions that were acknowledged and lost (asynchronous log only)",
-                        inferenceLog::lost),
-                new Gauge(
-                        "shadow_dropped",
-                        "Scores of shadows that found no room since the start",
-                        shadowLog::dropped),
-                new Gauge(
-                        "shadow_failed",
-                        "Scores of shadows that could not be computed or kept since the start",
-                        shadowLog::failed));
-    }
-
-    private int ofPool(ToIntFunction<HikariPoolMXBean> figure) {
-        var bean = pool.getHikariPoolMXBean();
-        return bean == null ? 0 : figure.applyAsInt(bean);
+        return Gauges.of(pool, inferenceLog, shadowLog, memory);
     }
 
     /// Whether the database answers, within a few seconds. Never throws.
@@ -506,6 +500,8 @@ public final class PersistenceAdapter implements AutoCloseable {
     @Override
     public void close() {
         listeners.forEach(Subscription::close);
+        channels.close();
+        keyUsage.close();
         inferenceLog.close();
         shadowLog.close();
         logPool.close();

@@ -197,4 +197,46 @@ final class DatabaseTest implements TransactionsContract {
 
         assertThat(written()).hasSize(100);
     }
+
+    @Test
+    void runs_what_is_to_come_afterwards_when_the_outer_transaction_has_ended() {
+        var seen = new ArrayList<List<String>>();
+        database.run(() -> {
+            database.run(() -> {
+                database.afterwards(() -> seen.add(written()));
+                write("a");
+            });
+            assertThat(seen).isEmpty();
+            write("b");
+        });
+
+        assertThat(seen).containsExactly(List.of("a", "b"));
+    }
+
+    @Test
+    void runs_what_is_to_come_afterwards_also_when_it_was_rolled_back_or_could_not_commit() {
+        var seen = new ArrayList<List<String>>();
+
+        assertThatThrownBy(() ->
+                        database.run(() -> {
+                            database.afterwards(() -> seen.add(written()));
+                            write("a");
+                            throw new IllegalStateException("no");
+                        }))
+                .hasMessage("no");
+        assertThatThrownBy(() ->
+                        database.run(() -> {
+                            database.afterwards(() -> seen.add(written()));
+                            insert("INSERT INTO late VALUES (?)", "without a mark");
+                        }))
+                .isInstanceOf(DatabaseException.class);
+
+        assertThat(seen).containsExactly(List.of(), List.of());
+    }
+
+    @Test
+    void nothing_comes_after_no_transaction() {
+        assertThatThrownBy(() -> database.afterwards(() -> {}))
+                .isInstanceOf(IllegalStateException.class);
+    }
 }

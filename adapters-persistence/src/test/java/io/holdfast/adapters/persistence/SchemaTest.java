@@ -151,14 +151,52 @@ final class SchemaTest {
         assertRefused(prediction("0.5", "-1"), "predictions_latency_micros_counts");
     }
 
+    private static String key(String sha256, String scopes) {
+        return """
+        INSERT INTO api_keys (id, client, sha256, scopes, tier, networks, created_at)
+        VALUES (gen_random_uuid(), 'shop', '%s', '%s', 'BASIC', '{}', now())
+        """
+                .formatted(sha256, scopes);
+    }
+
     @Test
     void a_digest_that_is_none() {
+        assertRefused(key("secret", "{PREDICT}"), "api_keys_sha256_form");
+    }
+
+    @Test
+    void a_scope_that_was_replaced_by_finer_ones() {
+        assertRefused(key("%064x".formatted(1), "{CLIENT}"), "api_keys_scopes_known");
+    }
+
+    private static String user(String credential, String values) {
+        return """
+        INSERT INTO users (id, username, username_folded, role, approved, locked, created_at,
+            revision, credential, password_hash, password_until, issuer, subject)
+        VALUES (gen_random_uuid(), 'ada', 'ada', 'AGENT', true, false, now(), 0, '%s', %s)
+        """
+                .formatted(credential, values);
+    }
+
+    @Test
+    void a_credential_that_is_not_whole_or_two_of_them() {
+        var constraint = "users_credential_whole";
+        assertRefused(user("CHOSEN", "NULL, NULL, NULL, NULL"), constraint);
+        assertRefused(user("CHOSEN", "'$argon2id$', now(), NULL, NULL"), constraint);
+        assertRefused(user("TEMPORARY", "'$argon2id$', NULL, NULL, NULL"), constraint);
+        assertRefused(user("EXTERNAL", "NULL, NULL, 'https://id', NULL"), constraint);
+        assertRefused(user("EXTERNAL", "'$argon2id$', NULL, 'https://id', '42'"), constraint);
+        assertRefused(user("GUESSED", "NULL, NULL, NULL, NULL"), constraint);
+    }
+
+    @Test
+    void a_session_of_nobody() {
         assertRefused(
                 """
-                INSERT INTO api_keys VALUES (gen_random_uuid(), 'shop', 'secret', '{CLIENT}',
-                    'BASIC', now(), NULL)
+                INSERT INTO sessions VALUES (gen_random_uuid(), gen_random_uuid(), now(),
+                    now() + interval '1 h', NULL, '192.0.2.7', '')
                 """,
-                "api_keys_sha256_form");
+                "foreign key");
     }
 
     @Test

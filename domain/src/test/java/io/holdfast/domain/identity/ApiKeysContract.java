@@ -3,10 +3,12 @@ package io.holdfast.domain.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.domain.kernel.AtOnce;
+import io.holdfast.domain.kernel.Network;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every `ApiKeys` promises. Begins with an empty store.
@@ -131,5 +133,38 @@ public interface ApiKeysContract {
         assertThat(apiKeys().remove(key.id())).isTrue();
         assertThat(apiKeys().remove(key.id())).isFalse();
         assertThat(apiKeys().findByDigest(key.sha256())).isEmpty();
+    }
+
+    @Test
+    default void keeps_all_scopes_and_networks_in_their_order() {
+        var networks =
+                Stream.of("198.51.100.0/24", "192.0.2.7/32", "2001:db8::/48")
+                        .map(text -> Network.parse(text).orElseThrow())
+                        .toList();
+        var key =
+                new ApiKey(
+                        new UUID(0x7000L, 1),
+                        "shop",
+                        "%064x".formatted(1),
+                        Set.of(Scope.values()),
+                        Tier.BASIC,
+                        networks,
+                        NOON,
+                        Instant.MAX);
+        var bare =
+                new ApiKey(
+                        new UUID(0x7000L, 2),
+                        "shop",
+                        "%064x".formatted(2),
+                        Set.of(),
+                        Tier.BASIC,
+                        List.of(),
+                        NOON,
+                        Instant.MAX);
+        apiKeys().insert(key);
+        apiKeys().insert(bare);
+
+        assertThat(apiKeys().findByDigest(key.sha256())).contains(key);
+        assertThat(apiKeys().findByDigest(bare.sha256())).contains(bare);
     }
 }

@@ -2,17 +2,21 @@ package io.holdfast.domain.identity;
 
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
-/// The keys in a map.
-public final class InMemoryApiKeys implements ApiKeys, Restorable {
+/// The keys in a map, and beside them when they were used: that is known at once, and outlives what
+/// is rolled back.
+public final class InMemoryApiKeys implements ApiKeys, ApiKeyQueries, KeyUsage, Restorable {
 
     private final Map<UUID, ApiKey> keys = new LinkedHashMap<>();
+    private final Map<UUID, Instant> lastUse = new ConcurrentHashMap<>();
     private final InMemoryTransactions transactions;
 
     public InMemoryApiKeys(InMemoryTransactions transactions) {
@@ -51,10 +55,29 @@ public final class InMemoryApiKeys implements ApiKeys, Restorable {
                 keys.values().stream()
                         .sorted(
                                 Comparator.comparing(ApiKey::client)
-                                        .thenComparing(
-                                                ApiKey::createdAt, Comparator.reverseOrder()))
+                                        .thenComparing(ApiKey::createdAt, Comparator.reverseOrder())
+                                        .thenComparing(ApiKey::id, Comparator.reverseOrder()))
                         .limit(limit)
                         .toList());
+    }
+
+    @Override
+    public Page list(int limit, int offset) {
+        return transactions.call(() -> {
+            var listed =
+                    list(Integer.MAX_VALUE).stream()
+                            .skip(offset)
+                            .limit(limit)
+                            .map(key ->
+                                    new Listed(key, lastUse.getOrDefault(key.id(), Instant.MIN)))
+                            .toList();
+            return new Page(listed, keys.size());
+        });
+    }
+
+    @Override
+    public void used(UUID key, Instant at) {
+        lastUse.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     @Override

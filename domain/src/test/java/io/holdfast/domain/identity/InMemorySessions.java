@@ -4,19 +4,18 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// The sessions in a map.
 public final class InMemorySessions implements Sessions, SessionQueries, Restorable {
 
     private final Map<UUID, Session> sessions = new LinkedHashMap<>();
-    private final Set<UUID> ended = new HashSet<>();
+    private final Map<UUID, Instant> ended = new HashMap<>();
     private final InMemoryTransactions transactions;
     private final Users users;
 
@@ -32,10 +31,12 @@ public final class InMemorySessions implements Sessions, SessionQueries, Restora
             if (users.find(session.user()).filter(User::isActive).isEmpty()) {
                 return new Beginning.NotActive();
             }
-            sessions.put(session.id(), session);
+            if (sessions.putIfAbsent(session.id(), session) != null) {
+                throw new IllegalStateException("the id is taken: " + session.id());
+            }
             live(session.user(), session.startedAt(), Integer.MAX_VALUE).stream()
                     .skip(MAX_PER_USER)
-                    .forEach(old -> ended.add(old.id()));
+                    .forEach(old -> ended.put(old.id(), session.startedAt()));
             return new Beginning.Begun();
         });
     }
@@ -44,14 +45,14 @@ public final class InMemorySessions implements Sessions, SessionQueries, Restora
     public boolean end(UUID user, UUID session, Instant now) {
         return transactions.call(() ->
                 find(session).filter(found -> found.user().equals(user)).isPresent()
-                        && ended.add(session));
+                        && ended.put(session, now) == null);
     }
 
     @Override
     public int endAll(UUID user, Instant now) {
         return transactions.call(() -> {
             var live = live(user, now, Integer.MAX_VALUE);
-            live.forEach(session -> ended.add(session.id()));
+            live.forEach(session -> ended.put(session.id(), now));
             return live.size();
         });
     }
@@ -64,7 +65,7 @@ public final class InMemorySessions implements Sessions, SessionQueries, Restora
     private List<Session> live(UUID user, Instant now, int limit) {
         return sessions.values().stream()
                 .filter(session -> session.user().equals(user))
-                .filter(session -> session.isLive(now) && !ended.contains(session.id()))
+                .filter(session -> session.isLive(now) && !ended.containsKey(session.id()))
                 .sorted(
                         Comparator.comparing(Session::startedAt)
                                 .thenComparing(Session::id)
@@ -86,18 +87,40 @@ public final class InMemorySessions implements Sessions, SessionQueries, Restora
     @Override
     public Optional<Session> find(UUID id) {
         return transactions.call(
-                () -> Optional.ofNullable(sessions.get(id)).filter(_ -> !ended.contains(id)));
+                () -> Optional.ofNullable(sessions.get(id)).filter(_ -> !ended.containsKey(id)));
+    }
+
+    @Override
+    public int forget(Instant endedOrExpiredBefore, int limit) {
+        return transactions.call(() -> {
+            var over =
+                    sessions.values().stream()
+                            .filter(session -> end(session).isBefore(endedOrExpiredBefore))
+                            .sorted(Comparator.comparing(this::end))
+                            .limit(limit)
+                            .toList();
+            over.forEach(session -> {
+                sessions.remove(session.id());
+                ended.remove(session.id());
+            });
+            return over.size();
+        });
+    }
+
+    private Instant end(Session session) {
+        var end = ended.getOrDefault(session.id(), Instant.MAX);
+        return end.isBefore(session.expiresAt()) ? end : session.expiresAt();
     }
 
     @Override
     public Runnable snapshot() {
         var before = new LinkedHashMap<>(sessions);
-        var endedBefore = new HashSet<>(ended);
+        var endedBefore = new HashMap<>(ended);
         return () -> {
             sessions.clear();
             sessions.putAll(before);
             ended.clear();
-            ended.addAll(endedBefore);
+            ended.putAll(endedBefore);
         };
     }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.kernel.Transactions;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -211,5 +213,153 @@ public interface UsersContract {
                 .containsExactly("user3", "user4");
         assertThat(userQueries().list(UserQueries.Filter.ALL, 2, 5).users()).isEmpty();
         assertThat(userQueries().list(UserQueries.Filter.ALL, 2, 5).total()).isEqualTo(5);
+    }
+
+    static User external(int number, String name, String issuer, String subject) {
+        return user(number, name, Role.AGENT, false)
+                .withCredential(new Credential.External(issuer, subject));
+    }
+
+    @Test
+    default void keeps_every_kind_of_credential_and_a_lock() {
+        var chosen = user(1, "chosen", Role.AGENT, true).withLock(true);
+        var temporary =
+                user(2, "temporary", Role.AGENT, true)
+                        .withCredential(
+                                new Credential.Temporary(
+                                        new PasswordHash("$argon2id$v=19$c2$aG"),
+                                        NOON.plusSeconds(60)));
+        var external = external(3, "external", "https://id.example.com", "42");
+        users().insert(chosen);
+        users().insert(temporary);
+        users().insert(external);
+
+        assertThat(users().find(chosen.id())).contains(chosen);
+        assertThat(users().find(temporary.id())).contains(temporary);
+        assertThat(users().find(external.id())).contains(external);
+
+        users().update(external.withCredential(temporary.credential()));
+        assertThat(users().find(external.id()).orElseThrow().credential())
+                .isEqualTo(temporary.credential());
+        assertThat(users().find("https://id.example.com", "42")).isEmpty();
+    }
+
+    @Test
+    default void finds_an_external_user_by_issuer_and_subject_exactly() {
+        var ada = external(1, "ada", "https://id.example.com", "Ada");
+        users().insert(ada);
+        users().insert(user(2, "bob", Role.AGENT, true));
+
+        assertThat(users().find("https://id.example.com", "Ada")).contains(ada);
+        assertThat(users().find("https://id.example.com", "ada")).isEmpty();
+        assertThat(users().find("https://id.example.com/", "Ada")).isEmpty();
+        assertThat(users().find("", "")).isEmpty();
+    }
+
+    @Test
+    default void a_providers_user_is_registered_once_under_whatever_name() {
+        var ada = external(1, "ada", "https://id.example.com", "42");
+        users().insert(ada);
+
+        assertThat(users().insert(external(2, "lovelace", "https://id.example.com", "42")))
+                .isEqualTo(new Users.Insertion.NameTaken());
+        assertThat(users().insert(external(3, "other", "https://other.example.com", "42")))
+                .isEqualTo(new Users.Insertion.Inserted());
+
+        assertThat(users().find("https://id.example.com", "42")).contains(ada);
+        assertThat(users().find(new Username("lovelace"))).isEmpty();
+    }
+
+    @Test
+    default void of_callers_at_once_with_one_providers_user_one_registers_it() {
+        var answers =
+                AtOnce.call(
+                        4,
+                        caller ->
+                                users().insert(
+                                                external(
+                                                        caller,
+                                                        "name" + caller,
+                                                        "https://id.example.com",
+                                                        "42")));
+
+        assertThat(answers).filteredOn(Users.Insertion.Inserted.class::isInstance).hasSize(1);
+        assertThat(answers).filteredOn(Users.Insertion.NameTaken.class::isInstance).hasSize(3);
+    }
+
+    @Test
+    default void a_locked_admin_is_not_counted_as_active() {
+        users().insert(user(1, "root", Role.ADMIN, true));
+        users().insert(user(2, "locked", Role.ADMIN, true).withLock(true));
+
+        assertThat(transactions().call(() -> users().lockActiveAdmins())).isEqualTo(1);
+    }
+
+    private List<String> names(UserQueries.Filter filter) {
+        var page = userQueries().list(filter, 10, 0);
+        assertThat(page.total()).isEqualTo(page.users().size());
+        return page.users().stream().map(UserQueries.Listed::username).toList();
+    }
+
+    private static UserQueries.Filter part(String part) {
+        var all = UserQueries.Filter.ALL;
+        return new UserQueries.Filter(part, all.roles(), all.approved(), all.locked());
+    }
+
+    @Test
+    default void filters_by_part_of_the_name_in_any_case() {
+        users().insert(user(1, "Ada.Lovelace", Role.AGENT, false));
+        users().insert(user(2, "Jürgen", Role.AGENT, false));
+
+        assertThat(names(part("LOVE"))).containsExactly("Ada.Lovelace");
+        assertThat(names(part("JÜR"))).containsExactly("Jürgen");
+        assertThat(names(part(""))).hasSize(2);
+        assertThat(names(part("nobody"))).isEmpty();
+    }
+
+    @Test
+    default void takes_the_part_of_the_name_literally() {
+        users().insert(user(1, "under_score", Role.AGENT, false));
+        users().insert(user(2, "underXscore", Role.AGENT, false));
+
+        assertThat(names(part("r_s"))).containsExactly("under_score");
+        assertThat(names(part("%"))).isEmpty();
+        assertThat(names(part("_"))).containsExactly("under_score");
+        assertThat(names(part("\\"))).isEmpty();
+        assertThat(names(part("' OR true --"))).isEmpty();
+    }
+
+    @Test
+    default void filters_by_role_approval_and_lock_together() {
+        users().insert(user(1, "admin", Role.ADMIN, true));
+        users().insert(user(2, "agent", Role.AGENT, true));
+        users().insert(user(3, "locked", Role.AGENT, true).withLock(true));
+        users().insert(user(4, "waiting", Role.AGENT, false));
+        var both = Set.of(true, false);
+        var roles = Set.of(Role.values());
+
+        assertThat(names(new UserQueries.Filter("", Set.of(Role.ADMIN), both, both)))
+                .containsExactly("admin");
+        assertThat(names(new UserQueries.Filter("", roles, Set.of(false), both)))
+                .containsExactly("waiting");
+        assertThat(names(new UserQueries.Filter("", roles, both, Set.of(true))))
+                .containsExactly("locked");
+        assertThat(
+                        names(
+                                new UserQueries.Filter(
+                                        "", Set.of(Role.AGENT), Set.of(true), Set.of(false))))
+                .containsExactly("agent");
+        assertThat(names(new UserQueries.Filter("", Set.of(), both, both))).isEmpty();
+        assertThat(names(new UserQueries.Filter("g", roles, Set.of(true), both)))
+                .containsExactly("agent");
+    }
+
+    @Test
+    default void lists_who_is_locked_and_who_is_external() {
+        users().insert(external(1, "ada", "https://id.example.com", "42").withLock(true));
+
+        assertThat(userQueries().list(UserQueries.Filter.ALL, 10, 0).users())
+                .containsExactly(
+                        new UserQueries.Listed("ada", Role.AGENT, false, true, true, NOON));
     }
 }

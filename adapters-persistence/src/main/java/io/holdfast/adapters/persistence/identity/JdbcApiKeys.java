@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence.identity;
 import io.holdfast.adapters.persistence.Database;
 import io.holdfast.adapters.persistence.SharedLookup;
 import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
@@ -26,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The keys of clients.
-public final class JdbcApiKeys implements ApiKeys {
+public final class JdbcApiKeys implements ApiKeys, ApiKeyQueries {
 
     /// Callers for one client wait for each other: counting and inserting is one step.
     private static final String LOCK_CLIENT =
@@ -54,15 +55,31 @@ public final class JdbcApiKeys implements ApiKeys {
             "SELECT " + COLUMNS + " FROM api_keys WHERE sha256 = ANY (?)";
 
     private static final String LIST =
-            "SELECT " + COLUMNS + " FROM api_keys ORDER BY client, created_at DESC LIMIT ?";
+            "SELECT "
+                    + COLUMNS
+                    + " FROM api_keys ORDER BY client, created_at DESC, id DESC LIMIT ?";
+
+    private static final String LIST_WITH_USE =
+            "SELECT "
+                    + COLUMNS
+                    + """
+                    , last_used_at FROM api_keys ORDER BY client, created_at DESC, id DESC
+                    LIMIT ? OFFSET ?
+                    """;
+
+    private static final String REMOVE = "DELETE FROM api_keys WHERE id = ? RETURNING sha256";
 
     private final Database database;
 
-    /// Every request asks.
+    /// Many requests ask at once where nothing is remembered.
     private final SharedLookup<String, ApiKey> byDigest = new SharedLookup<>(this::find);
 
-    public JdbcApiKeys(Database database) {
+    private final IdentityMemory memory;
+
+    /// @param memory forgets what is changed here
+    public JdbcApiKeys(Database database, IdentityMemory memory) {
         this.database = database;
+        this.memory = memory;
     }
 
     @Override
@@ -75,6 +92,7 @@ public final class JdbcApiKeys implements ApiKeys {
             if (countLive(connection, key) >= MAX_PER_CLIENT) {
                 return new Insertion.TooMany();
             }
+            database.afterwards(() -> memory.forgetKey(key.sha256()));
             return insert(connection, key)
                     ? new Insertion.Inserted()
                     : new Insertion.AlreadyThere();
@@ -182,11 +200,44 @@ public final class JdbcApiKeys implements ApiKeys {
     }
 
     @Override
+    public Page list(int limit, int offset) {
+        return database.read(connection -> {
+            var listed = new ArrayList<Listed>();
+            try (var select = connection.prepareStatement(LIST_WITH_USE)) {
+                select.setInt(1, limit);
+                select.setInt(2, offset);
+                try (var rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        listed.add(listed(rows));
+                    }
+                }
+            }
+            try (var count = connection.prepareStatement("SELECT count(*) FROM api_keys");
+                    var rows = count.executeQuery()) {
+                rows.next();
+                return new Page(List.copyOf(listed), rows.getLong(1));
+            }
+        });
+    }
+
+    private static Listed listed(ResultSet row) throws SQLException {
+        var usedAt = row.getObject("last_used_at", OffsetDateTime.class);
+        return new Listed(key(row), usedAt == null ? Instant.MIN : usedAt.toInstant());
+    }
+
+    @Override
     public boolean remove(UUID id) {
         return database.write(connection -> {
-            try (var delete = connection.prepareStatement("DELETE FROM api_keys WHERE id = ?")) {
-                delete.setObject(1, id);
-                return delete.executeUpdate() == 1;
+            try (var remove = connection.prepareStatement(REMOVE)) {
+                remove.setObject(1, id);
+                try (var rows = remove.executeQuery()) {
+                    if (!rows.next()) {
+                        return false;
+                    }
+                    var sha256 = rows.getString(1);
+                    database.afterwards(() -> memory.forgetKey(sha256));
+                    return true;
+                }
             }
         });
     }

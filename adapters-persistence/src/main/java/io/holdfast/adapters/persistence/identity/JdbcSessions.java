@@ -1,6 +1,7 @@
 package io.holdfast.adapters.persistence.identity;
 
 import io.holdfast.adapters.persistence.Database;
+import io.holdfast.adapters.persistence.SharedLookup;
 import io.holdfast.domain.identity.Session;
 import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
@@ -13,8 +14,12 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The sessions.
 public final class JdbcSessions implements Sessions, SessionQueries {
@@ -36,15 +41,18 @@ public final class JdbcSessions implements Sessions, SessionQueries {
             WHERE id IN (SELECT id FROM sessions
                          WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
                          ORDER BY started_at DESC, id DESC OFFSET ?)
+            RETURNING id
             """;
 
     private static final String END =
-            "UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL";
+            "UPDATE sessions SET ended_at = ? WHERE id = ? AND user_id = ? AND ended_at IS NULL"
+                    + " RETURNING id";
 
     private static final String END_ALL =
             """
             UPDATE sessions SET ended_at = ?
             WHERE user_id = ? AND ended_at IS NULL AND expires_at > ?
+            RETURNING id
             """;
 
     private static final String COLUMNS = "id, user_id, started_at, expires_at, address, agent";
@@ -58,7 +66,7 @@ public final class JdbcSessions implements Sessions, SessionQueries {
                     """;
 
     private static final String FIND =
-            "SELECT " + COLUMNS + " FROM sessions WHERE id = ? AND ended_at IS NULL";
+            "SELECT " + COLUMNS + " FROM sessions WHERE id = ANY (?) AND ended_at IS NULL";
 
     private static final String BEGAN_FROM =
             """
@@ -66,10 +74,27 @@ public final class JdbcSessions implements Sessions, SessionQueries {
                            WHERE user_id = ? AND started_at >= ? AND address = ?)
             """;
 
+    /// Passes over those that somebody else deletes at this moment.
+    private static final String FORGET =
+            """
+            DELETE FROM sessions
+            WHERE id = ANY (ARRAY(SELECT id FROM sessions WHERE least(ended_at, expires_at) < ?
+                                  ORDER BY least(ended_at, expires_at) LIMIT ?
+                                  FOR UPDATE SKIP LOCKED))
+            RETURNING id
+            """;
+
     private final Database database;
 
-    public JdbcSessions(Database database) {
+    /// Many requests ask at once where nothing is remembered.
+    private final SharedLookup<UUID, Session> byId = new SharedLookup<>(this::find);
+
+    private final IdentityMemory memory;
+
+    /// @param memory forgets what is changed here
+    public JdbcSessions(Database database, IdentityMemory memory) {
         this.database = database;
+        this.memory = memory;
     }
 
     @Override
@@ -87,12 +112,13 @@ public final class JdbcSessions implements Sessions, SessionQueries {
                 insert.setString(6, session.agent());
                 insert.executeUpdate();
             }
+            database.afterwards(() -> memory.forgetSession(session.id()));
             try (var end = connection.prepareStatement(END_OLDEST)) {
                 end.setObject(1, at(session.startedAt()));
                 end.setObject(2, session.user());
                 end.setObject(3, at(session.startedAt()));
                 end.setInt(4, MAX_PER_USER);
-                end.executeUpdate();
+                changed(end);
             }
             return new Beginning.Begun();
         });
@@ -114,7 +140,7 @@ public final class JdbcSessions implements Sessions, SessionQueries {
                 end.setObject(1, at(now));
                 end.setObject(2, session);
                 end.setObject(3, user);
-                return end.executeUpdate() == 1;
+                return changed(end) == 1;
             }
         });
     }
@@ -126,9 +152,32 @@ public final class JdbcSessions implements Sessions, SessionQueries {
                 end.setObject(1, at(now));
                 end.setObject(2, user);
                 end.setObject(3, at(now));
-                return end.executeUpdate();
+                return changed(end);
             }
         });
+    }
+
+    @Override
+    public int forget(Instant endedOrExpiredBefore, int limit) {
+        return database.write(connection -> {
+            try (var delete = connection.prepareStatement(FORGET)) {
+                delete.setObject(1, at(endedOrExpiredBefore));
+                delete.setInt(2, limit);
+                return changed(delete);
+            }
+        });
+    }
+
+    /// Runs a change that returns the ids of the sessions it has changed; how many.
+    private int changed(PreparedStatement change) throws SQLException {
+        var ids = new ArrayList<UUID>();
+        try (var rows = change.executeQuery()) {
+            while (rows.next()) {
+                ids.add(rows.getObject(1, UUID.class));
+            }
+        }
+        database.afterwards(() -> ids.forEach(memory::forgetSession));
+        return ids.size();
     }
 
     @Override
@@ -160,10 +209,17 @@ public final class JdbcSessions implements Sessions, SessionQueries {
 
     @Override
     public Optional<Session> find(UUID id) {
+        return database.isInTransaction()
+                ? Optional.ofNullable(find(Set.of(id)).get(id))
+                : byId.find(id);
+    }
+
+    private Map<UUID, Session> find(Set<UUID> ids) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(FIND)) {
-                select.setObject(1, id);
-                return sessions(select).stream().findFirst();
+                select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                return sessions(select).stream()
+                        .collect(Collectors.toMap(Session::id, Function.identity()));
             }
         });
     }

@@ -59,16 +59,21 @@ public final class JpaUsers implements Users, UserQueries {
 
     private final Database database;
 
-    /// Every request of a user asks.
+    /// Many requests ask at once where nothing is remembered.
     private final SharedLookup<UUID, User> byId = new SharedLookup<>(this::find);
 
-    public JpaUsers(Database database) {
+    private final IdentityMemory memory;
+
+    /// @param memory forgets what is changed here
+    public JpaUsers(Database database, IdentityMemory memory) {
         this.database = database;
+        this.memory = memory;
     }
 
     @Override
     public Insertion insert(User user) {
         return database.write(connection -> {
+            database.afterwards(() -> memory.forgetUser(user.id()));
             try (var insert = connection.prepareStatement(INSERT)) {
                 bind(insert, user);
                 if (insert.executeUpdate() == 1) {
@@ -103,6 +108,7 @@ public final class JpaUsers implements Users, UserQueries {
     @Override
     public Update update(User user) {
         return database.writeEntities(session -> {
+            database.afterwards(() -> memory.forgetUser(user.id()));
             try {
                 session.update(UserEntity.from(user));
                 return new Update.Updated();
