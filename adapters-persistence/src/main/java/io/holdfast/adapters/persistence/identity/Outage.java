@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 
-/// Whether the database that holds the limits is away, or too slow, so that not every request has to find out
-/// for itself.
+/// Whether the database that holds the limits is away, or too slow, so that not every request has
+/// to find out for itself.
 final class Outage {
 
     private static final System.Logger LOG = System.getLogger(Outage.class.getName());

@@ -76,6 +76,11 @@ public record Route(
         return new Route(method, template, access, bodies, other, traits, handler);
     }
 
+    /// Limited as work on many at once.
+    public Route limitedAsBatch() {
+        return limitedAs(Demand.BATCH);
+    }
+
     public Route with(Trait... all) {
         return new Route(method, template, access, bodies, demand, Set.of(all), handler);
     }

@@ -14,7 +14,6 @@ import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
-import io.holdfast.application.identity.Demand;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
@@ -83,7 +82,7 @@ public final class BatchPredictEndpoint implements Endpoint {
                                 Access.keyOrUser(Scope.PREDICT),
                                 Set.of(BodyKind.JSON),
                                 this::submit)
-                        .limitedAs(Demand.BATCH));
+                        .limitedAsBatch());
     }
 
     private Reply submit(Exchange exchange) {

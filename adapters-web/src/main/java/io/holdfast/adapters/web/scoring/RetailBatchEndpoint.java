@@ -12,7 +12,6 @@ import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
-import io.holdfast.application.identity.Demand;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Violation;
@@ -80,7 +79,7 @@ public final class RetailBatchEndpoint implements Endpoint {
                                 Access.keyOrUser(Scope.PREDICT),
                                 Set.of(BodyKind.JSON),
                                 this::predict)
-                        .limitedAs(Demand.BATCH));
+                        .limitedAsBatch());
     }
 
     private Reply predict(Exchange exchange) {
