@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
+import io.holdfast.adapters.persistence.identity.JdbcAuditTrail;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
 import io.holdfast.adapters.persistence.identity.JpaCredentials;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
@@ -28,6 +29,8 @@ import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.AuditQueries;
+import io.holdfast.domain.identity.AuditTrail;
 import io.holdfast.domain.identity.Credentials;
 import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
@@ -185,14 +188,18 @@ public final class PersistenceAdapter implements AutoCloseable {
             Sessions sessions,
             SessionQueries sessionQueries,
             ApiKeys apiKeys,
-            Credentials credentials) {
+            Credentials credentials,
+            AuditTrail auditTrail,
+            AuditQueries auditQueries) {
 
         static Identity on(Database database) {
             var users = new JpaUsers(database);
             var sessions = new JdbcSessions(database);
             var apiKeys = new JdbcApiKeys(database);
             var credentials = new JpaCredentials(apiKeys, sessions, users);
-            return new Identity(users, users, sessions, sessions, apiKeys, credentials);
+            var audit = new JdbcAuditTrail(database);
+            return new Identity(
+                    users, users, sessions, sessions, apiKeys, credentials, audit, audit);
         }
     }
 
@@ -288,7 +295,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         return database;
     }
 
-    /// Users, sessions and keys.
+    /// Users, sessions, keys, and the trail of what they do.
     public Identity identity() {
         return identity;
     }
