@@ -10,6 +10,7 @@ import io.holdfast.application.identity.EnsureAdmin;
 import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.KeepConfiguredKey;
 import io.holdfast.application.identity.PasswordRules;
+import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -32,6 +33,7 @@ import io.holdfast.bootstrap.database.DataFolder;
 import io.holdfast.bootstrap.database.EmbeddedDatabase;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.RateLimiter;
@@ -155,6 +157,15 @@ public final class App implements AutoCloseable {
 
     public ApiKeys apiKeys() {
         return persistence.identity().apiKeys();
+    }
+
+    public AuditQueries auditQueries() {
+        return persistence.identity().auditQueries();
+    }
+
+    public RecordAction recordAction() {
+        return new RecordAction(
+                persistence.identity().auditTrail(), persistence.identity().users(), ids, clock);
     }
 
     public Datasets datasets() {

@@ -4,13 +4,16 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.holdfast.adapters.web.http.AccessControl;
+import io.holdfast.adapters.web.http.AuditLayer;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.FrameworkErrors;
 import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
+import io.holdfast.adapters.web.http.RefusedCallers;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
+import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
@@ -43,6 +46,7 @@ import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -60,6 +64,7 @@ import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -166,7 +171,9 @@ public final class WebAdapter implements AutoCloseable {
             RegisterUser registerUser,
             SignIn signIn,
             ChangeUser changeUser,
-            UserQueries userQueries) {}
+            UserQueries userQueries,
+            RecordAction recordAction,
+            AuditQueries auditQueries) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -219,7 +226,7 @@ public final class WebAdapter implements AutoCloseable {
         var dispatcher =
                 new Dispatcher(
                         new Dispatcher.Options(settings.corsOrigins(), settings.secureCookies()),
-                        layers(settings, useCases),
+                        layers(settings, useCases, metrics),
                         useCases.ids(),
                         useCases.clock(),
                         inFlight,
@@ -237,9 +244,12 @@ public final class WebAdapter implements AutoCloseable {
     }
 
     /// What is done around every route, the outermost first.
-    private static List<Layer> layers(Settings settings, UseCases useCases) {
+    private static List<Layer> layers(Settings settings, UseCases useCases, Metrics metrics) {
+        var recordAction = useCases.identity().recordAction();
         return List.of(
-                new AccessControl(useCases.identity().authenticate(), settings.scrapeToken()));
+                new RefusedCallers(recordAction, metrics::credentialRefused),
+                new AccessControl(useCases.identity().authenticate(), settings.scrapeToken()),
+                new AuditLayer(recordAction));
     }
 
     /// Every group of routes there is.
@@ -276,6 +286,7 @@ public final class WebAdapter implements AutoCloseable {
                 new SessionEndpoint(
                         identity.registerUser(), identity.signIn(), settings.secureCookies()),
                 new UsersEndpoint(identity.userQueries(), identity.changeUser()),
+                new AuditEndpoint(identity.auditQueries()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(

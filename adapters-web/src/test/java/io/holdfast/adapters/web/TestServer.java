@@ -8,6 +8,7 @@ import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.PasswordRules;
+import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
@@ -27,8 +28,10 @@ import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.AuditTrail;
 import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.InMemoryApiKeys;
+import io.holdfast.domain.identity.InMemoryAuditTrail;
 import io.holdfast.domain.identity.InMemoryCredentials;
 import io.holdfast.domain.identity.InMemoryRateLimiter;
 import io.holdfast.domain.identity.InMemorySessions;
@@ -108,6 +111,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryUsers users = new InMemoryUsers(transactions);
     final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
     final InMemorySessions sessions = new InMemorySessions(transactions, users);
+    final InMemoryAuditTrail audit = new InMemoryAuditTrail(transactions);
     final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
     final PasswordRules rules = new PasswordRules(_ -> false);
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
@@ -173,6 +177,26 @@ final class TestServer implements AutoCloseable {
         return changed(use -> with(use, listing(use, queries), use.modelQueries(), false));
     }
 
+    /// As usual, but for the audit trail that rows are appended to.
+    static TestServer auditedBy(AuditTrail trail) {
+        return changed(use -> {
+            var identity = use.identity();
+            var users = new InMemoryUsers(new InMemoryTransactions());
+            return with(
+                    use,
+                    new WebAdapter.Identity(
+                            identity.authenticate(),
+                            identity.registerUser(),
+                            identity.signIn(),
+                            identity.changeUser(),
+                            identity.userQueries(),
+                            new RecordAction(trail, users, use.ids(), use.clock()),
+                            identity.auditQueries()),
+                    use.modelQueries(),
+                    true);
+        });
+    }
+
     private static WebAdapter.Identity listing(WebAdapter.UseCases use, UserQueries queries) {
         var identity = use.identity();
         return new WebAdapter.Identity(
@@ -180,7 +204,9 @@ final class TestServer implements AutoCloseable {
                 identity.registerUser(),
                 identity.signIn(),
                 identity.changeUser(),
-                queries);
+                queries,
+                identity.recordAction(),
+                identity.auditQueries());
     }
 
     private static WebAdapter.UseCases with(
@@ -284,7 +310,9 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 new ChangeUser(transactions, users, sessions, clock),
-                users);
+                users,
+                new RecordAction(audit, users, ids, clock),
+                audit);
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {
