@@ -25,6 +25,8 @@ final class BackgroundWiring {
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    private static final Duration TELL_HEAD_EVERY = Duration.ofDays(1);
+
     /// From their end on.
     private static final Duration BATCHES_KEPT = Duration.ofDays(30);
 
@@ -63,6 +65,7 @@ final class BackgroundWiring {
 
     /// Lets this node do its share.
     Background start() {
+        tellAuditHead();
         var runBatch = runBatch();
         var runTraining =
                 new RunTraining(app.persistence().trainingJobs(), app.trainModel(), app.clock());
@@ -80,8 +83,16 @@ final class BackgroundWiring {
                                         "end_experiments",
                                         STEER_EVERY,
                                         app.runExperiments()::endOverdue),
-                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches)),
+                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches),
+                                new Recurring(
+                                        "tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
+    }
+
+    /// A log that is shipped elsewhere holds what the trail can be held against, even by those who
+    /// do not trust whoever owns the database.
+    private void tellAuditHead() {
+        LOG.log(Level.INFO, "the head of the audit trail is {0}", app.auditQueries().head());
     }
 
     private void forgetBatches() {

@@ -12,6 +12,9 @@ public final class RefusedCallers implements Layer {
 
     private static final System.Logger LOG = System.getLogger(RefusedCallers.class.getName());
 
+    private static final int UNAUTHENTICATED = 401;
+    private static final int FORBIDDEN = 403;
+
     private final RecordAction record;
     private final Runnable counter;
 
@@ -34,12 +37,12 @@ public final class RefusedCallers implements Layer {
     }
 
     private void look(Route route, Exchange exchange, int status) {
-        if (status != 401 && status != 403) {
+        if (status != UNAUTHENTICATED && status != FORBIDDEN) {
             return;
         }
         counter.run();
         boolean stranger = exchange.recognised() instanceof Caller.Anonymous;
-        if (status == 403 && route.access().isForAdmins() && !stranger) {
+        if (status == FORBIDDEN && route.access().isForAdmins() && !stranger) {
             try {
                 record.note(AuditLayer.attempt(route, exchange), Result.REFUSED);
             } catch (RuntimeException e) {
