@@ -85,7 +85,6 @@ public final class Logging extends Formatter {
         return trace;
     }
 
-
     private static boolean quotes(Throwable thrown) {
         return thrown instanceof NumberFormatException
                 || thrown instanceof DateTimeException

@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class LoggingTest {
 
-    private static final String PERSONAL = "Zo\u00eb Ada";
+    private static final String PERSONAL = String.join(" ", "Zo\u00eb", "Ada");
 
     private final Logging logging = new Logging();
 
