@@ -14,6 +14,7 @@ import io.holdfast.application.identity.KeepConfiguredKey;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
+import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
@@ -37,6 +38,7 @@ import io.holdfast.bootstrap.database.DataFolder;
 import io.holdfast.bootstrap.database.EmbeddedDatabase;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -157,6 +159,15 @@ public final class App implements AutoCloseable {
 
     public ApiKeys apiKeys() {
         return persistence.identity().apiKeys();
+    }
+
+    public AuditQueries auditQueries() {
+        return persistence.identity().auditQueries();
+    }
+
+    public RecordAction recordAction() {
+        return new RecordAction(
+                persistence.identity().auditTrail(), persistence.identity().users(), ids, clock);
     }
 
     public Datasets datasets() {

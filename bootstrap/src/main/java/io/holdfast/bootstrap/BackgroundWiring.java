@@ -30,6 +30,8 @@ final class BackgroundWiring {
     /// Most counts of requests are worth nothing after a minute or two.
     private static final Duration FORGET_LIMITS_EVERY = Duration.ofMinutes(5);
 
+    private static final Duration TELL_HEAD_EVERY = Duration.ofDays(1);
+
     /// Running work may go on for so long at the stop, and as long again once interrupted.
     private static final Duration GRACE = Duration.ofSeconds(3);
 
@@ -65,6 +67,7 @@ final class BackgroundWiring {
 
     /// Lets this node do its share.
     Background start() {
+        tellAuditHead();
         var runBatch = runBatch();
         var runTraining =
                 new RunTraining(app.persistence().trainingJobs(), app.trainModel(), app.clock());
@@ -86,7 +89,9 @@ final class BackgroundWiring {
                                 new Recurring(
                                         "forget_rate_limits",
                                         FORGET_LIMITS_EVERY,
-                                        app.persistence()::removeExpiredLimits)),
+                                        app.persistence()::removeExpiredLimits),
+                                new Recurring(
+                                        "tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
     }
 
@@ -108,6 +113,12 @@ final class BackgroundWiring {
 
     private static ForgetOld.Rule rule(Retained retained, int days) {
         return new ForgetOld.Rule(retained, Duration.ofDays(days));
+    }
+
+    /// A log that is shipped elsewhere holds what the trail can be held against, even by those who
+    /// do not trust whoever owns the database.
+    private void tellAuditHead() {
+        LOG.log(Level.INFO, "the head of the audit trail is {0}", app.auditQueries().head());
     }
 
     private void forgetOld() {

@@ -47,7 +47,9 @@ final class WebWiring {
                         app.changeUser(),
                         persistence.identity().userQueries(),
                         app.listSessions(),
-                        app.signOut()),
+                        app.signOut(),
+                        app.recordAction(),
+                        app.auditQueries()),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

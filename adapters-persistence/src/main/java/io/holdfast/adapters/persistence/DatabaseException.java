@@ -8,13 +8,18 @@ import java.util.concurrent.CancellationException;
 /// The database refused or failed; a surprise to the caller. The message carries no stored data.
 public final class DatabaseException extends RuntimeException {
 
+    private DatabaseException(String message) {
+        super(message);
+    }
+
     public DatabaseException(String message, Throwable cause) {
         super(message, cause);
     }
 
     /// `Unavailable` where the database is away, shutting down or out of connections (SQLSTATE
     /// classes 08, 53, 57P), `CancellationException` where the caller was interrupted while it
-    /// waited for a connection, else a surprise.
+    /// waited for a connection, else a surprise. What is said about data that do not fit their type
+    /// (class 22) quotes them, and is left out together with its cause.
     public static RuntimeException of(SQLException cause) {
         if (cause.getCause() instanceof InterruptedException) {
             // The pool has taken the interrupt away, and whoever runs this thread has to see it.
@@ -22,6 +27,9 @@ public final class DatabaseException extends RuntimeException {
             return new CancellationException("interrupted while waiting for a connection");
         }
         var state = String.valueOf(cause.getSQLState());
+        if (state.startsWith("22")) {
+            return new DatabaseException("database error " + state);
+        }
         var message = "database error " + state + ": " + cause.getMessage();
         boolean away =
                 cause instanceof SQLTransientConnectionException

@@ -6,6 +6,7 @@ import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
 import io.holdfast.adapters.persistence.identity.CachedCredentials;
 import io.holdfast.adapters.persistence.identity.IdentityMemory;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
+import io.holdfast.adapters.persistence.identity.JdbcAuditTrail;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
@@ -38,6 +39,8 @@ import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.AuditQueries;
+import io.holdfast.domain.identity.AuditTrail;
 import io.holdfast.domain.identity.Credentials;
 import io.holdfast.domain.identity.KeyUsage;
 import io.holdfast.domain.identity.RateLimiter;
@@ -203,7 +206,9 @@ public final class PersistenceAdapter implements AutoCloseable {
             ApiKeyQueries apiKeyQueries,
             Credentials credentials,
             KeyUsage keyUsage,
-            RateLimiter rateLimiter) {
+            RateLimiter rateLimiter,
+            AuditTrail auditTrail,
+            AuditQueries auditQueries) {
 
         static Identity on(
                 Database database,
@@ -213,6 +218,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             var users = new JpaUsers(database, memory);
             var sessions = new JdbcSessions(database, memory);
             var apiKeys = new JdbcApiKeys(database, memory);
+            var audit = new JdbcAuditTrail(database);
             return new Identity(
                     users,
                     users,
@@ -222,7 +228,9 @@ public final class PersistenceAdapter implements AutoCloseable {
                     apiKeys,
                     new CachedCredentials(database, apiKeys, sessions, users, memory),
                     keyUsage,
-                    rateLimiter);
+                    rateLimiter,
+                    audit,
+                    audit);
         }
     }
 
@@ -362,8 +370,8 @@ public final class PersistenceAdapter implements AutoCloseable {
         return database;
     }
 
-    /// Users, sessions, keys and what limits them. What callers are recognised by is kept in memory
-    /// and forgotten when any node changes it, see `Credentials`.
+    /// Users, sessions, keys, what limits them, and the trail of what they do. What callers are
+    /// recognised by is kept in memory and forgotten when any node changes it, see `Credentials`.
     public Identity identity() {
         return identity;
     }

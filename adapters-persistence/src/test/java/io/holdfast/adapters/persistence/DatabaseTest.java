@@ -94,6 +94,14 @@ final class DatabaseTest implements TransactionsContract {
     }
 
     @Test
+    void says_nothing_of_data_that_do_not_fit() {
+        assertThatThrownBy(() -> insert("SELECT ?::int", "Zo\u00eb, Main Street 7"))
+                .isInstanceOf(DatabaseException.class)
+                .hasMessage("database error 22P02")
+                .hasNoCause();
+    }
+
+    @Test
     void a_transaction_that_the_server_gave_up_does_not_seem_committed() {
         assertThatThrownBy(() ->
                         transactions()

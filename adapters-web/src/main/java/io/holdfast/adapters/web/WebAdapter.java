@@ -5,14 +5,17 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.holdfast.adapters.web.http.AccessControl;
 import io.holdfast.adapters.web.http.AddressGuard;
+import io.holdfast.adapters.web.http.AuditLayer;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.FrameworkErrors;
 import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
+import io.holdfast.adapters.web.http.RefusedCallers;
 import io.holdfast.adapters.web.http.RequestLimits;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
+import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.KeyAlgorithm;
 import io.holdfast.adapters.web.identity.OwnSessionsEndpoint;
@@ -58,6 +61,7 @@ import io.holdfast.application.identity.ErasePerson;
 import io.holdfast.application.identity.ExportPerson;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
+import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
@@ -76,6 +80,7 @@ import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -188,7 +193,9 @@ public final class WebAdapter implements AutoCloseable {
             ChangeUser changeUser,
             UserQueries userQueries,
             ListSessions listSessions,
-            SignOut signOut) {}
+            SignOut signOut,
+            RecordAction recordAction,
+            AuditQueries auditQueries) {}
 
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
@@ -244,7 +251,7 @@ public final class WebAdapter implements AutoCloseable {
         var dispatcher =
                 new Dispatcher(
                         new Dispatcher.Options(settings.corsOrigins(), settings.secureCookies()),
-                        layers(settings, useCases),
+                        layers(settings, useCases, metrics),
                         useCases.ids(),
                         useCases.clock(),
                         inFlight,
@@ -262,13 +269,15 @@ public final class WebAdapter implements AutoCloseable {
     }
 
     /// What is done around every route, the outermost first.
-    private static List<Layer> layers(Settings settings, UseCases useCases) {
+    private static List<Layer> layers(Settings settings, UseCases useCases, Metrics metrics) {
         var identity = useCases.identity();
         return List.of(
                 new AddressGuard(identity.limitRequests()),
+                new RefusedCallers(identity.recordAction(), metrics::credentialRefused),
                 new AccessControl(
                         identity.authenticate(), settings.scrapeToken(), settings.corsOrigins()),
-                new RequestLimits(identity.limitRequests()));
+                new RequestLimits(identity.limitRequests()),
+                new AuditLayer(identity.recordAction()));
     }
 
     /// Every group of routes there is.
@@ -311,6 +320,7 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.privacy().exportPerson(),
                         useCases.privacy().erasePerson(),
                         useCases.clock()),
+                new AuditEndpoint(identity.auditQueries()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(

@@ -123,6 +123,7 @@ class EveryStatusTest {
         all.addAll(signingIn());
         all.addAll(users());
         all.addAll(approving());
+        all.addAll(auditing());
         all.addAll(predicting());
         all.addAll(explaining());
         all.addAll(uploading());
@@ -235,6 +236,16 @@ class EveryStatusTest {
                 scenario("POST", path, 413, call -> admin(call).json(" ".repeat(16 * 1024 + 1))),
                 scenario("POST", path, 415, call -> admin(call).body("text/plain", new byte[1])),
                 scenario("POST", path, 422, call -> admin(call).json("{\"username\":7}")));
+    }
+
+    private List<Scenario> auditing() {
+        var path = "/api/v1/audit";
+        return List.of(
+                scenario("GET", path, 200, this::admin),
+                scenario("GET", path, 200, call -> call.key(TestServer.ADMIN_KEY)),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, EveryStatusTest::key),
+                scenario("GET", path + "?from=yesterday", 422, this::admin));
     }
 
     private List<Scenario> predicting() {

@@ -12,6 +12,7 @@ import io.holdfast.application.identity.ExportPerson;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
+import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
@@ -32,8 +33,10 @@ import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
+import io.holdfast.domain.identity.AuditTrail;
 import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.InMemoryApiKeys;
+import io.holdfast.domain.identity.InMemoryAuditTrail;
 import io.holdfast.domain.identity.InMemoryCredentials;
 import io.holdfast.domain.identity.InMemoryRateLimiter;
 import io.holdfast.domain.identity.InMemorySessions;
@@ -129,6 +132,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryUsers users = new InMemoryUsers(transactions);
     final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
     final InMemorySessions sessions = new InMemorySessions(transactions, users);
+    final InMemoryAuditTrail audit = new InMemoryAuditTrail(transactions);
     final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
     final PasswordRules rules = new PasswordRules(_ -> false);
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
@@ -197,6 +201,29 @@ final class TestServer implements AutoCloseable {
         return changed(use -> with(use, listing(use, queries), use.modelQueries(), false));
     }
 
+    /// As usual, but for the audit trail that rows are appended to.
+    static TestServer auditedBy(AuditTrail trail) {
+        return changed(use -> {
+            var identity = use.identity();
+            var users = new InMemoryUsers(new InMemoryTransactions());
+            return with(
+                    use,
+                    new WebAdapter.Identity(
+                            identity.authenticate(),
+                            identity.limitRequests(),
+                            identity.registerUser(),
+                            identity.signIn(),
+                            identity.changeUser(),
+                            identity.userQueries(),
+                            identity.listSessions(),
+                            identity.signOut(),
+                            new RecordAction(trail, users, use.ids(), use.clock()),
+                            identity.auditQueries()),
+                    use.modelQueries(),
+                    true);
+        });
+    }
+
     private static WebAdapter.Identity listing(WebAdapter.UseCases use, UserQueries queries) {
         return with(use.identity(), use.identity().limitRequests(), queries);
     }
@@ -211,7 +238,9 @@ final class TestServer implements AutoCloseable {
                 identity.changeUser(),
                 queries,
                 identity.listSessions(),
-                identity.signOut());
+                identity.signOut(),
+                identity.recordAction(),
+                identity.auditQueries());
     }
 
     private static WebAdapter.UseCases with(
@@ -338,7 +367,9 @@ final class TestServer implements AutoCloseable {
                 new ChangeUser(transactions, users, sessions, clock),
                 users,
                 new ListSessions(users, sessions, clock),
-                new SignOut(transactions, users, sessions, clock));
+                new SignOut(transactions, users, sessions, clock),
+                new RecordAction(audit, users, ids, clock),
+                audit);
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {

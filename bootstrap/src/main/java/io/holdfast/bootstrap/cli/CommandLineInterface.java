@@ -26,7 +26,8 @@ import picocli.CommandLine.Command;
             BenchCommand.class,
             UserCommand.class,
             PersonCommand.class,
-            KeyCommand.class
+            KeyCommand.class,
+            AuditCommand.class
         },
         footer = {"", "  test is run by the start script: everything the build server runs."})
 public final class CommandLineInterface {
@@ -37,6 +38,9 @@ public final class CommandLineInterface {
     /// Done, but not for all that was given.
     static final int EXIT_PARTLY = 3;
 
+    /// Checked, and not found as it should be.
+    static final int EXIT_BROKEN = 3;
+
     private static final System.Logger LOG = System.getLogger(CommandLineInterface.class.getName());
 
     private CommandLineInterface() {}
@@ -44,7 +48,7 @@ public final class CommandLineInterface {
     /// Runs one command to its end.
     ///
     /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured,
-    ///   3 done but for the parts that were rejected, 130 broken off
+    ///   3 done but for the parts that were rejected, or checked and found broken, 130 broken off
     public static int run(String... arguments) {
         var line = new CommandLine(new CommandLineInterface());
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -125,39 +125,44 @@ final class ContractCommand {
             description = "Register a draft as the next version of its name.")
     int add(@Mixin Settings settings, @Parameters(paramLabel = "FILE") Path draft) {
         var command = new RegisterContract.Command(InputFile.read(draft));
-        try (var app = settings.openAsGuest()) {
-            switch (app.registerContract().register(command)) {
-                case RegisterContract.Outcome.Registered(var contract, var _) ->
-                        out().printf(
-                                        "Registered %s: %d features. Train it by: train --contract"
-                                                + " %s --data FILE%n",
-                                        contract.id(),
-                                        contract.features().size(),
-                                        contract.id().name());
-                case RegisterContract.Outcome.Unreadable(var reason) ->
-                        throw new Refused(draft + " " + reason + ".");
-                case RegisterContract.Outcome.Invalid(var violations) ->
-                        throw Faults.refuse(
-                                "The contract was refused, nothing was kept:",
-                                violations,
-                                violations.size());
-                case RegisterContract.Outcome.Bundled(var name) ->
-                        throw new Refused(
-                                "Contract " + name + " comes with Holdfast and stays as it is.");
-                case RegisterContract.Outcome.WrongVersion(var name, var given, var next) ->
-                        throw new Refused(
-                                "The next version of contract %s is %d, not %d."
-                                        .formatted(name, next, given));
-                case RegisterContract.Outcome.Overtaken(var name) ->
-                        throw new Refused(
-                                "Somebody else registered contract " + name + " just now.");
-                case RegisterContract.Outcome.Full(var limit) ->
-                        throw new Refused(
-                                "There are %,d already, which is as many as are kept."
-                                        .formatted(limit));
-            }
-        }
-        return 0;
+        return settings.change(
+                "contract add",
+                draft.getFileName().toString(),
+                app -> {
+                    switch (app.registerContract().register(command)) {
+                        case RegisterContract.Outcome.Registered(var contract, var _) ->
+                                out().printf(
+                                                "Registered %s: %d features. Train it by: train --contract"
+                                                        + " %s --data FILE%n",
+                                                contract.id(),
+                                                contract.features().size(),
+                                                contract.id().name());
+                        case RegisterContract.Outcome.Unreadable(var reason) ->
+                                throw new Refused(draft + " " + reason + ".");
+                        case RegisterContract.Outcome.Invalid(var violations) ->
+                                throw Faults.refuse(
+                                        "The contract was refused, nothing was kept:",
+                                        violations,
+                                        violations.size());
+                        case RegisterContract.Outcome.Bundled(var name) ->
+                                throw new Refused(
+                                        "Contract "
+                                                + name
+                                                + " comes with Holdfast and stays as it is.");
+                        case RegisterContract.Outcome.WrongVersion(var name, var given, var next) ->
+                                throw new Refused(
+                                        "The next version of contract %s is %d, not %d."
+                                                .formatted(name, next, given));
+                        case RegisterContract.Outcome.Overtaken(var name) ->
+                                throw new Refused(
+                                        "Somebody else registered contract " + name + " just now.");
+                        case RegisterContract.Outcome.Full(var limit) ->
+                                throw new Refused(
+                                        "There are %,d already, which is as many as are kept."
+                                                .formatted(limit));
+                    }
+                    return 0;
+                });
     }
 
     @Command(

@@ -59,19 +59,26 @@ final class KeyCommand {
         if (days < 0 || days > MAX_DAYS) {
             throw new Refused("--days must be 0 to " + MAX_DAYS + ".");
         }
-        try (var app = settings.openAsGuest()) {
-            var expiresAt =
-                    days == 0 ? Instant.MAX : app.clock().instant().plus(Duration.ofDays(days));
-            var scopes = admin ? Set.of(Scope.ADMIN) : Scope.ofClients();
-            var command = new IssueApiKey.Command(client, scopes, tier, List.of(), expiresAt);
-            switch (app.issueApiKey().issue(command)) {
-                case IssueApiKey.Outcome.Issued(var _, var text) -> out().println(text);
-                case IssueApiKey.Outcome.TooMany(var name) ->
-                        throw new Refused(
-                                name + " has two live keys already; revoke one of them first.");
-            }
-        }
-        return 0;
+        return settings.change(
+                "key create",
+                client,
+                app -> {
+                    var expiresAt =
+                            days == 0
+                                    ? Instant.MAX
+                                    : app.clock().instant().plus(Duration.ofDays(days));
+                    var scopes = admin ? Set.of(Scope.ADMIN) : Scope.ofClients();
+                    var command =
+                            new IssueApiKey.Command(client, scopes, tier, List.of(), expiresAt);
+                    switch (app.issueApiKey().issue(command)) {
+                        case IssueApiKey.Outcome.Issued(var _, var text) -> out().println(text);
+                        case IssueApiKey.Outcome.TooMany(var name) ->
+                                throw new Refused(
+                                        name
+                                                + " has two live keys already; revoke one of them first.");
+                    }
+                    return 0;
+                });
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the keys.")
@@ -102,12 +109,15 @@ final class KeyCommand {
             mixinStandardHelpOptions = true,
             description = "Revoke a key, at once.")
     int revoke(@Mixin Settings settings, @Parameters(paramLabel = "ID") UUID id) {
-        try (var app = settings.openAsGuest()) {
-            if (!app.apiKeys().remove(id)) {
-                throw new Refused("There is no key " + id + ".");
-            }
-            out().println("Revoked.");
-        }
-        return 0;
+        return settings.change(
+                "key revoke",
+                id.toString(),
+                app -> {
+                    if (!app.apiKeys().remove(id)) {
+                        throw new Refused("There is no key " + id + ".");
+                    }
+                    out().println("Revoked.");
+                    return 0;
+                });
     }
 }

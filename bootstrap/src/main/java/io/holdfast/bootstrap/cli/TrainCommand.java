@@ -29,40 +29,47 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         var out = options.out();
         var plan = options.plan();
-        try (var app = options.settings().openAsGuest()) {
-            var source = source(app, out);
-            var command = new TrainModel.Command(source, plan, REQUESTED_BY);
-            var outcome = app.trainModel().train(command, new ProgressLines(out));
-            switch (outcome) {
-                case TrainModel.Outcome.Registered(
-                                var version,
-                                var stage,
-                                var candidates,
-                                var card) -> {
-                    CandidateTable.print(out, candidates);
-                    CandidateTable.printIntervals(out, card.headline());
-                    out.printf(
-                            "%s %s: %s, trained on %,d rows, stage %s%nartefact %s%n",
-                            version.contract().name(),
-                            version.label(),
-                            version.algorithm(),
-                            version.trainingRows(),
-                            stage.label(),
-                            version.artefactSha256());
-                    if (stage == Stage.PRODUCTION) {
-                        out.println("A running server answers with it within 2 seconds.");
-                    }
-                }
-                case TrainModel.Outcome.NoDataset() -> throw options.noDataset();
-                case TrainModel.Outcome.UnknownContract(var name) ->
-                        throw new Refused("There is no contract " + name + ".");
-                case TrainModel.Outcome.Rejected(var violations, var total) ->
-                        throw Faults.refuse(violations, total);
-                case TrainModel.Outcome.Refused(var reasons) ->
-                        throw new Refused("Not trained:\n  - " + String.join("\n  - ", reasons));
-            }
-        }
-        return 0;
+        return options.settings()
+                .change(
+                        "train",
+                        options.contract(),
+                        app -> {
+                            var source = source(app, out);
+                            var command = new TrainModel.Command(source, plan, REQUESTED_BY);
+                            var outcome = app.trainModel().train(command, new ProgressLines(out));
+                            switch (outcome) {
+                                case TrainModel.Outcome.Registered(
+                                                var version,
+                                                var stage,
+                                                var candidates,
+                                                var card) -> {
+                                    CandidateTable.print(out, candidates);
+                                    CandidateTable.printIntervals(out, card.headline());
+                                    out.printf(
+                                            "%s %s: %s, trained on %,d rows, stage %s%nartefact %s%n",
+                                            version.contract().name(),
+                                            version.label(),
+                                            version.algorithm(),
+                                            version.trainingRows(),
+                                            stage.label(),
+                                            version.artefactSha256());
+                                    if (stage == Stage.PRODUCTION) {
+                                        out.println(
+                                                "A running server answers with it within 2 seconds.");
+                                    }
+                                }
+                                case TrainModel.Outcome.NoDataset() -> throw options.noDataset();
+                                case TrainModel.Outcome.UnknownContract(var name) ->
+                                        throw new Refused("There is no contract " + name + ".");
+                                case TrainModel.Outcome.Rejected(var violations, var total) ->
+                                        throw Faults.refuse(violations, total);
+                                case TrainModel.Outcome.Refused(var reasons) ->
+                                        throw new Refused(
+                                                "Not trained:\n  - "
+                                                        + String.join("\n  - ", reasons));
+                            }
+                            return 0;
+                        });
     }
 
     /// A given file is kept as a dataset first, so that the version can name what it learned from.

@@ -53,26 +53,30 @@ final class UserCommand {
                 Role.ofLabel(roleName)
                         .orElseThrow(() -> new Refused("--role must be agent or admin."));
         var password = password();
-        try (var app = settings.openAsGuest()) {
-            var command = new RegisterUser.Command(username, password, role);
-            switch (app.registerUser().register(command)) {
-                case RegisterUser.Outcome.Registered _ -> {
-                    if (approved) {
-                        decide(app, username, true);
+        return settings.change(
+                "user create",
+                username.value(),
+                app -> {
+                    var command = new RegisterUser.Command(username, password, role);
+                    switch (app.registerUser().register(command)) {
+                        case RegisterUser.Outcome.Registered _ -> {
+                            if (approved) {
+                                decide(app, username, true);
+                            }
+                            out().printf(
+                                            "User %s created, role %s, %s.%n",
+                                            username,
+                                            role.label(),
+                                            approved ? "approved" : "not approved yet");
+                        }
+                        case RegisterUser.Outcome.Invalid(var violations) ->
+                                throw new Refused(
+                                        "The password " + violations.getFirst().detail() + ".");
+                        case RegisterUser.Outcome.NameTaken _ ->
+                                throw new Refused("There is a user " + username + " already.");
                     }
-                    out().printf(
-                                    "User %s created, role %s, %s.%n",
-                                    username,
-                                    role.label(),
-                                    approved ? "approved" : "not approved yet");
-                }
-                case RegisterUser.Outcome.Invalid(var violations) ->
-                        throw new Refused("The password " + violations.getFirst().detail() + ".");
-                case RegisterUser.Outcome.NameTaken _ ->
-                        throw new Refused("There is a user " + username + " already.");
-            }
-        }
-        return 0;
+                    return 0;
+                });
     }
 
     @Command(name = "approve", mixinStandardHelpOptions = true, description = "Let a user sign in.")
@@ -90,10 +94,14 @@ final class UserCommand {
 
     private int decide(Settings settings, String name, boolean approve) {
         var username = username(name);
-        try (var app = settings.openAsGuest()) {
-            decide(app, username, approve);
-        }
-        return 0;
+        var command = approve ? "user approve" : "user disapprove";
+        return settings.change(
+                command,
+                username.value(),
+                app -> {
+                    decide(app, username, approve);
+                    return 0;
+                });
     }
 
     private void decide(App app, Username username, boolean approve) {

@@ -1,11 +1,14 @@
 package io.holdfast.domain.identity;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 
-/// One thing that somebody did, or tried to.
+/// One thing that somebody did, or tried to. Texts are cut at `MAX_TEXT_LENGTH`, and what no
+/// database or no UTF-8 can hold in them becomes U+FFFD.
 ///
 /// @param id the same for an action's beginning and its end
+/// @param at to the microsecond, as it is kept
 /// @param actor who
 /// @param action what: a method and a route's template, a command's name, `sign-in`
 /// @param target to whom or what: the path's parameters, never a secret; empty for nothing in
@@ -24,6 +27,8 @@ public record AuditEvent(
 
     public static final int MAX_TEXT_LENGTH = 200;
 
+    private static final int REPLACEMENT = 0xFFFD;
+
     /// @param id of the user or key; empty where there is none
     /// @param name as people know it
     public record Actor(Kind kind, String id, String name) {
@@ -35,6 +40,13 @@ public record AuditEvent(
             OPERATOR,
             /// The program, by itself.
             SYSTEM
+        }
+
+        public static final Actor NOBODY = new Actor(Kind.ANONYMOUS, "", "");
+
+        public Actor {
+            id = shortened(id);
+            name = shortened(name);
         }
     }
 
@@ -48,6 +60,7 @@ public record AuditEvent(
     }
 
     public AuditEvent {
+        at = at.truncatedTo(ChronoUnit.MICROS);
         action = shortened(action);
         target = shortened(target);
         address = shortened(address);
@@ -55,6 +68,16 @@ public record AuditEvent(
     }
 
     private static String shortened(String text) {
-        return text.length() <= MAX_TEXT_LENGTH ? text : text.substring(0, MAX_TEXT_LENGTH);
+        var kept = new StringBuilder();
+        text.codePoints()
+                .takeWhile(point -> kept.length() + Character.charCount(point) <= MAX_TEXT_LENGTH)
+                .map(point -> isWritable(point) ? point : REPLACEMENT)
+                .forEachOrdered(kept::appendCodePoint);
+        return kept.toString();
+    }
+
+    private static boolean isWritable(int point) {
+        boolean half = point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+        return point != 0 && !half;
     }
 }

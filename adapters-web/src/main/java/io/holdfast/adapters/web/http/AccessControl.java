@@ -78,7 +78,7 @@ public final class AccessControl implements Layer {
             case USER -> user(exchange);
             case KEY_AND_ADMIN -> {
                 var person = person(exchange, client(exchange, scope));
-                requireAdmin(person.user());
+                requireAdmin(exchange, person, person.user());
                 yield person;
             }
             case ADMIN -> admin(exchange);
@@ -107,7 +107,10 @@ public final class AccessControl implements Layer {
                             ASK_KEY));
         }
         return switch (authenticate.client(shown, exchange.address())) {
-            case Authenticate.Client.Recognised(var key) -> key;
+            case Authenticate.Client.Recognised(var key) -> {
+                exchange.recognise(new Caller.Client(key));
+                yield key;
+            }
             case Authenticate.Client.Rejected() ->
                     throw new Refusal(
                             Problem.of(
@@ -143,8 +146,9 @@ public final class AccessControl implements Layer {
     private Caller admin(Exchange exchange) {
         if (!hasKey(exchange)) {
             var found = signedIn(exchange, tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
-            requireAdmin(found.user());
-            return new Caller.SignedIn(found.user(), found.session());
+            var signedIn = new Caller.SignedIn(found.user(), found.session());
+            requireAdmin(exchange, signedIn, found.user());
+            return signedIn;
         }
         var key = client(exchange);
         if (key.opens(Scope.ADMIN)) {
@@ -157,11 +161,12 @@ public final class AccessControl implements Layer {
                             "an API key with admin scope is needed, or an admin's access token"));
         }
         var person = person(exchange, key);
-        requireAdmin(person.user());
+        requireAdmin(exchange, person, person.user());
         return person;
     }
 
-    private static void requireAdmin(User user) {
+    private static void requireAdmin(Exchange exchange, Caller caller, User user) {
+        exchange.recognise(caller);
         if (user.role() != Role.ADMIN) {
             throw new Refusal(Problem.of(ProblemType.NOT_ALLOWED, "only an admin may do this"));
         }

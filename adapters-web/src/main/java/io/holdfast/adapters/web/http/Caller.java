@@ -1,6 +1,7 @@
 package io.holdfast.adapters.web.http;
 
 import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.AuditEvent.Actor;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.User;
@@ -46,6 +47,21 @@ public sealed interface Caller {
                     user.role() == Role.ADMIN || key.scopes().contains(Scope.ADMIN);
             case SignedIn(var user, var _) -> user.role() == Role.ADMIN;
         };
+    }
+
+    /// For the audit trail.
+    default Actor actor() {
+        return switch (this) {
+            case Anonymous() -> Actor.NOBODY;
+            case Client(var key) -> new Actor(Actor.Kind.KEY, key.id().toString(), key.client());
+            case Person(var user, var _, var _) -> actor(user);
+            case SignedIn(var user, var _) -> actor(user);
+            case Scraper() -> new Actor(Actor.Kind.KEY, "", name());
+        };
+    }
+
+    private static Actor actor(User user) {
+        return new Actor(Actor.Kind.USER, user.id().toString(), user.username().value());
     }
 
     /// For the log: a kind and an id, never a name.

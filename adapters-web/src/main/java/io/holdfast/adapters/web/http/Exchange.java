@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// One request on its way through, for one thread.
 public final class Exchange {
+
+    private static final Pattern PARAMETER = Pattern.compile("\\{([^}]+)}");
 
     private final ServerRequest request;
     private final String template;
@@ -22,6 +27,9 @@ public final class Exchange {
     private final IpAddress address;
     private final List<LimitRequests.Counted> counted = new ArrayList<>();
     private Caller caller = new Caller.Anonymous();
+    private Caller recognised = caller;
+    private boolean admitted;
+    private String concerned = "";
 
     Exchange(
             ServerRequest request,
@@ -70,8 +78,32 @@ public final class Exchange {
         return address;
     }
 
-    void admit(Caller recognised) {
-        caller = recognised;
+    void admit(Caller letIn) {
+        caller = letIn;
+        admitted = true;
+    }
+
+    boolean isAdmitted() {
+        return admitted;
+    }
+
+    /// Who has shown a genuine credential, whether it suffices or not.
+    void recognise(Caller known) {
+        recognised = known;
+    }
+
+    Caller recognised() {
+        return admitted ? caller : recognised;
+    }
+
+    /// Says, for the audit trail, whose username the request names where no path says it.
+    public void concern(String username) {
+        concerned = username;
+    }
+
+    /// Empty for nobody.
+    String concerned() {
+        return concerned;
     }
 
     void count(LimitRequests.Counted count) {
@@ -90,6 +122,16 @@ public final class Exchange {
 
     String method() {
         return request.prologue().method().text();
+    }
+
+    /// What stands for the template's parameters, in their order, with slashes between.
+    String pathValues() {
+        return PARAMETER
+                .matcher(template)
+                .results()
+                .map(MatchResult::group)
+                .map(name -> pathParameter(name.substring(1, name.length() - 1)))
+                .collect(Collectors.joining("/"));
     }
 
     public String pathParameter(String name) {

@@ -86,10 +86,17 @@ public final class QueryCheck {
     /// A required moment as RFC 3339 writes it; the beginning of 1970 stands in for it until `done`
     /// refuses.
     public Instant moment(String name) {
+        if (read(name) == null) {
+            violations.add(new Violation("#/query/" + name, "is required"));
+        }
+        return moment(name, Instant.EPOCH);
+    }
+
+    /// A moment as RFC 3339 writes it, or `otherwise` where the parameter is absent.
+    public Instant moment(String name, Instant otherwise) {
         var text = read(name);
         if (text == null) {
-            violations.add(new Violation("#/query/" + name, "is required"));
-            return Instant.EPOCH;
+            return otherwise;
         }
         try {
             var moment = OffsetDateTime.parse(text);
@@ -101,7 +108,7 @@ public final class QueryCheck {
         }
         violations.add(
                 new Violation("#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
-        return Instant.EPOCH;
+        return otherwise;
     }
 
     /// The number of a model's version, written `v3` or `3`, from the path.

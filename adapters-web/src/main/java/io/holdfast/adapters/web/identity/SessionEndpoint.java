@@ -79,6 +79,7 @@ public final class SessionEndpoint implements Endpoint {
         exchange.bodyKind();
         var check = new FieldCheck(JsonFields.read(exchange.body().bytes(MAX_BODY_BYTES)));
         var username = check.text("username", Username::isValid, Username.RULE);
+        exchange.concern(username);
         var password = check.text("password", Password::isAcceptable, Password.RULE);
         var role =
                 check.text(
@@ -108,6 +109,7 @@ public final class SessionEndpoint implements Endpoint {
         var form = FormFields.read(exchange.body().bytes(MAX_BODY_BYTES));
         var violations = new ArrayList<Violation>();
         var username = required(form, "username", violations);
+        exchange.concern(username);
         var password = required(form, "password", violations);
         if (!violations.isEmpty()) {
             throw new Refusal(Problem.invalid(violations));

@@ -51,7 +51,8 @@ public final class UsersEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.get("/users", Access.keyAndAdmin(Scope.SIGN_IN), this::list),
+                Route.get("/users", Access.keyAndAdmin(Scope.SIGN_IN), this::list)
+                        .with(Route.Trait.PERSONAL),
                 Route.post(
                         "/users/approve",
                         Access.keyAndAdmin(Scope.SIGN_IN),
@@ -73,6 +74,7 @@ public final class UsersEndpoint implements Endpoint {
         var check = new FieldCheck(JsonFields.read(body));
         var username = check.text("username", Username::isValid, Username.RULE);
         boolean approve = check.flag("approve");
+        exchange.concern(username);
         check.done();
         var command =
                 new ChangeUser.Command(

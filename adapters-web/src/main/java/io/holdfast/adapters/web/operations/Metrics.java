@@ -48,6 +48,7 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     private final Map<RequestKey, Timer> requests = new ConcurrentHashMap<>();
     private final Map<PredictionKey, Counter> predictions = new ConcurrentHashMap<>();
     private final Map<String, DistributionSummary> latencies = new ConcurrentHashMap<>();
+    private final Counter refusedCredentials;
     private final JvmGcMetrics collector = new JvmGcMetrics();
     private final ServedModels models;
     private final MultiGauge accuracy;
@@ -57,6 +58,10 @@ public final class Metrics implements RequestObserver, ScoringObserver {
         this.accuracy =
                 MultiGauge.builder("model_accuracy")
                         .description("Out-of-fold accuracy of the versions that are served")
+                        .register(registry);
+        this.refusedCredentials =
+                Counter.builder("refused_credentials")
+                        .description("Requests whose credential was missing or refused")
                         .register(registry);
         gauges.forEach((name, value) -> Gauge.builder(name, value::getAsDouble).register(registry));
         new ClassLoaderMetrics().bindTo(registry);
@@ -69,6 +74,10 @@ public final class Metrics implements RequestObserver, ScoringObserver {
         for (var reason : List.of("invalid", "no_model", "overloaded")) {
             errors(reason);
         }
+    }
+
+    public void credentialRefused() {
+        refusedCredentials.increment();
     }
 
     @Override

@@ -48,9 +48,10 @@ public final class BatchStatusEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        PATH + "{" + BATCH_ID + "}",
-                        Access.keyOrUser(Scope.PREDICT),
-                        this::status));
+                                PATH + "{" + BATCH_ID + "}",
+                                Access.keyOrUser(Scope.PREDICT),
+                                this::status)
+                        .with(Route.Trait.PERSONAL));
     }
 
     private Reply status(Exchange exchange) {
