@@ -106,10 +106,14 @@ class ConfigReaderTest {
                                         new Config.Secret("a" + SECRET),
                                         new Config.Secret("b" + SECRET))));
         assertThat(config.toString()).doesNotContain(SECRET);
-        refuses("HOLDFAST_PREVIOUS_SECRET_KEYS must have at least 32 bytes each",
-                "HOLDFAST_PREVIOUS_SECRET_KEYS", SECRET + ",short");
-        refuses("HOLDFAST_PREVIOUS_SECRET_KEYS must be at most 5",
-                "HOLDFAST_PREVIOUS_SECRET_KEYS", (SECRET + ",").repeat(6));
+        refuses(
+                "HOLDFAST_PREVIOUS_SECRET_KEYS must have at least 32 bytes each",
+                "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                SECRET + ",short");
+        refuses(
+                "HOLDFAST_PREVIOUS_SECRET_KEYS must be at most 5",
+                "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                (SECRET + ",").repeat(6));
     }
 
     @Test
@@ -121,25 +125,39 @@ class ConfigReaderTest {
                                 Base64.getEncoder()
                                         .encodeToString(generated.getPrivate().getEncoded()));
         var file = Files.writeString(temp.resolve("key.pem"), pem).toString();
-        var config =
-                read("HOLDFAST_SIGNING_ALGORITHM", "EdDSA", "HOLDFAST_SIGNING_KEY_FILE", file);
+        var config = read("HOLDFAST_SIGNING_ALGORITHM", "EdDSA", "HOLDFAST_SIGNING_KEY_FILE", file);
         assertThat(config.security().signing())
                 .isEqualTo(new Config.Signing.ByPrivateKey("EdDSA", new Config.Secret(pem)));
         assertThat(config.toString()).doesNotContain("PRIVATE");
-        refuses("HOLDFAST_SIGNING_KEY_FILE holds no key of the type RSA",
-                "HOLDFAST_SIGNING_ALGORITHM", "RS256", "HOLDFAST_SIGNING_KEY_FILE", file);
-        refuses("HOLDFAST_SIGNING_KEY_FILE is for RS256 and EdDSA only",
-                "HOLDFAST_SIGNING_KEY_FILE", file);
-        refuses("HOLDFAST_PREVIOUS_SECRET_KEYS is for HS256 only",
-                "HOLDFAST_SIGNING_ALGORITHM", "EdDSA",
-                "HOLDFAST_SIGNING_KEY_FILE", file,
-                "HOLDFAST_PREVIOUS_SECRET_KEYS", SECRET);
+        refuses(
+                "HOLDFAST_SIGNING_KEY_FILE holds no key of the type RSA",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "RS256",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                file);
+        refuses(
+                "HOLDFAST_SIGNING_KEY_FILE is for RS256 and EdDSA only",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                file);
+        refuses(
+                "HOLDFAST_PREVIOUS_SECRET_KEYS is for HS256 only",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "EdDSA",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                file,
+                "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                SECRET);
         refuses("HOLDFAST_SIGNING_KEY_FILE is required", "HOLDFAST_SIGNING_ALGORITHM", "RS256");
-        refuses("HOLDFAST_SIGNING_KEY_FILE cannot be read",
-                "HOLDFAST_SIGNING_ALGORITHM", "RS256",
-                "HOLDFAST_SIGNING_KEY_FILE", temp.resolve("none.pem").toString());
-        refuses("HOLDFAST_SIGNING_ALGORITHM must be one of HS256, RS256, EdDSA",
-                "HOLDFAST_SIGNING_ALGORITHM", "none");
+        refuses(
+                "HOLDFAST_SIGNING_KEY_FILE cannot be read",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "RS256",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                temp.resolve("none.pem").toString());
+        refuses(
+                "HOLDFAST_SIGNING_ALGORITHM must be one of HS256, RS256, EdDSA",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "none");
     }
 
     @Test
@@ -156,11 +174,16 @@ class ConfigReaderTest {
                 .isEqualTo(
                         new Config.Provider.Trusted(
                                 "https://login.example.org/", "holdfast", "preferred_username"));
-        refuses("HOLDFAST_OIDC_ISSUER must be an https address",
-                "HOLDFAST_OIDC_ISSUER", "http://login.example.org",
-                "HOLDFAST_OIDC_AUDIENCE", "holdfast");
-        refuses("HOLDFAST_OIDC_AUDIENCE is required",
-                "HOLDFAST_OIDC_ISSUER", "https://login.example.org");
+        refuses(
+                "HOLDFAST_OIDC_ISSUER must be an https address",
+                "HOLDFAST_OIDC_ISSUER",
+                "http://login.example.org",
+                "HOLDFAST_OIDC_AUDIENCE",
+                "holdfast");
+        refuses(
+                "HOLDFAST_OIDC_AUDIENCE is required",
+                "HOLDFAST_OIDC_ISSUER",
+                "https://login.example.org");
         refuses("HOLDFAST_OIDC_AUDIENCE is of no use", "HOLDFAST_OIDC_AUDIENCE", "holdfast");
     }
 
