@@ -146,6 +146,7 @@ class CredentialsTest {
                 .contains("; HttpOnly", "; SameSite=Lax", "; Path=/", "; Max-Age=2592000")
                 .doesNotContain("Secure");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("Pragma")).isEqualTo("no-cache");
         var pair = cookie.substring(0, cookie.indexOf(';'));
         var session =
                 server.client

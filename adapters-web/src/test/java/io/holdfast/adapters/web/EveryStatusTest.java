@@ -53,6 +53,7 @@ class EveryStatusTest {
 
     private final TestServer server = TestServer.start();
     private final TestServer modelless = TestServer.withoutModel();
+    private int leavers;
 
     @BeforeAll
     void have_something_to_decide_about() {
@@ -66,6 +67,7 @@ class EveryStatusTest {
                 .json("{\"batch_id\":\"taken\",\"customers\":[%s]}".formatted(SUBSCRIBER))
                 .send();
         server.addUser("agent.two", Role.AGENT);
+        server.addExternal("guest.external");
         server.client
                 .post("/register")
                 .key(TestServer.CLIENT_KEY)
@@ -124,6 +126,7 @@ class EveryStatusTest {
         all.addAll(users());
         all.addAll(approving());
         all.addAll(auditing());
+        all.addAll(sessions());
         all.addAll(predicting());
         all.addAll(explaining());
         all.addAll(uploading());
@@ -246,6 +249,47 @@ class EveryStatusTest {
                 scenario("GET", path, 401, call -> call),
                 scenario("GET", path, 403, EveryStatusTest::key),
                 scenario("GET", path + "?from=yesterday", 422, this::admin));
+    }
+
+    /// Each with a session of its own.
+    private List<Scenario> sessions() {
+        var scenarios = new ArrayList<Scenario>();
+        var own = "/api/v1/sessions";
+        var one = own + "/00000000-0000-0000-0000-000000000009";
+        var theirs = "/api/v1/users/agent.two/sessions";
+        for (var asked :
+                List.of("POST /api/v1/logout", "GET " + own, "DELETE " + own, "DELETE " + one)) {
+            var method = asked.substring(0, asked.indexOf(' '));
+            var path = asked.substring(asked.indexOf(' ') + 1);
+            scenarios.add(scenario(method, path, 401, call -> call));
+            scenarios.add(scenario(method, path, 403, call -> call.bearer("external:pending")));
+            if (!path.equals(one)) {
+                scenarios.add(scenario(method, path, 200, call -> call.bearer(leaver())));
+            }
+        }
+        scenarios.add(
+                scenario(
+                        "POST",
+                        "/api/v1/logout",
+                        409,
+                        call -> call.bearer("external:guest.external")));
+        scenarios.add(scenario("DELETE", one, 404, call -> call.bearer(leaver())));
+        var leaving = leaver();
+        var session = own + "/" + server.authenticated(leaving);
+        scenarios.add(scenario("DELETE", session, 200, call -> call.bearer(leaving)));
+        for (var method : List.of("GET", "DELETE")) {
+            scenarios.add(scenario(method, theirs, 200, this::admin));
+            scenarios.add(scenario(method, theirs, 401, call -> call));
+            scenarios.add(scenario(method, theirs, 403, this::agent));
+            scenarios.add(scenario(method, theirs.replace("agent", "no"), 404, this::admin));
+        }
+        return scenarios;
+    }
+
+    /// The token of a new user, since some scenarios end all sessions of theirs.
+    private String leaver() {
+        leavers++;
+        return server.enter(server.addUser("leaver." + leavers, Role.AGENT));
     }
 
     private List<Scenario> predicting() {

@@ -150,7 +150,7 @@ final class TestServer implements AutoCloseable {
     final ArmQueries figures = new InMemoryArmQueries(log, outcomes);
     final InMemoryPersonalData notes = new InMemoryPersonalData("notes", transactions);
     final PasswordHasher hasher = new QuickHasher();
-    final AccessTokens tokens = WebAdapter.accessTokens(SECRET, List.of());
+    final AccessTokens tokens = new ProviderStub(WebAdapter.accessTokens(SECRET, List.of()));
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final WebAdapter web;
     final ContractClient client;
@@ -448,6 +448,26 @@ final class TestServer implements AutoCloseable {
                         0);
         users.insert(user);
         return user;
+    }
+
+    /// An approved agent whom an identity provider vouches for; `external:` and the name is a
+    /// token.
+    void addExternal(String name) {
+        users.insert(
+                new User(
+                        ids.next(),
+                        new Username(name),
+                        new Credential.External(ProviderStub.ISSUER, name),
+                        Role.AGENT,
+                        true,
+                        false,
+                        START,
+                        0));
+    }
+
+    /// The session of a token of ours.
+    UUID authenticated(String token) {
+        return ((AccessTokens.Verified.Genuine) tokens.verify(token, clock.instant())).session();
     }
 
     /// A dataset of the contract `telco`.

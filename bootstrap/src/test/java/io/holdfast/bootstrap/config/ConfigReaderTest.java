@@ -10,6 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.security.KeyPairGenerator;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +136,118 @@ class ConfigReaderTest {
                                         Profile.PRODUCTION)
                                 .profile())
                 .isEqualTo(Profile.PRODUCTION);
+    }
+
+    @Test
+    void takes_earlier_secrets_beside_the_present_one() {
+        var config =
+                read(
+                        "HOLDFAST_SECRET_KEY",
+                        SECRET,
+                        "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                        "a%s, b%s,".formatted(SECRET, SECRET));
+        assertThat(config.security().signing())
+                .isEqualTo(
+                        new Config.Signing.BySecret(
+                                new Config.Secret(SECRET),
+                                List.of(
+                                        new Config.Secret("a" + SECRET),
+                                        new Config.Secret("b" + SECRET))));
+        assertThat(config.toString()).doesNotContain(SECRET);
+        refuses(
+                "HOLDFAST_PREVIOUS_SECRET_KEYS must have at least 32 bytes each",
+                "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                SECRET + ",short");
+        refuses(
+                "HOLDFAST_PREVIOUS_SECRET_KEYS must be at most 5",
+                "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                (SECRET + ",").repeat(6));
+    }
+
+    @Test
+    void signs_by_a_private_key_that_it_can_read() throws Exception {
+        var generated = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var pem =
+                "-----BEGIN PRIVATE KEY-----\n%s\n-----END PRIVATE KEY-----\n"
+                        .formatted(
+                                Base64.getEncoder()
+                                        .encodeToString(generated.getPrivate().getEncoded()));
+        var file = Files.writeString(temp.resolve("key.pem"), pem).toString();
+        var config = read("HOLDFAST_SIGNING_ALGORITHM", "EdDSA", "HOLDFAST_SIGNING_KEY_FILE", file);
+        assertThat(config.security().signing())
+                .isEqualTo(new Config.Signing.ByPrivateKey("EdDSA", new Config.Secret(pem)));
+        assertThat(config.toString()).doesNotContain("PRIVATE");
+        refuses(
+                "HOLDFAST_SIGNING_KEY_FILE holds no key of the type RSA",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "RS256",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                file);
+        refuses(
+                "HOLDFAST_SIGNING_KEY_FILE is for RS256 and EdDSA only",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                file);
+        refuses(
+                "HOLDFAST_PREVIOUS_SECRET_KEYS is for HS256 only",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "EdDSA",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                file,
+                "HOLDFAST_PREVIOUS_SECRET_KEYS",
+                SECRET);
+        refuses("HOLDFAST_SIGNING_KEY_FILE is required", "HOLDFAST_SIGNING_ALGORITHM", "RS256");
+        refuses(
+                "HOLDFAST_SIGNING_KEY_FILE cannot be read",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "RS256",
+                "HOLDFAST_SIGNING_KEY_FILE",
+                temp.resolve("none.pem").toString());
+        refuses(
+                "HOLDFAST_SIGNING_ALGORITHM must be one of HS256, RS256, EdDSA",
+                "HOLDFAST_SIGNING_ALGORITHM",
+                "none");
+    }
+
+    @Test
+    void trusts_one_identity_provider() {
+        assertThat(read().security().provider()).isEqualTo(new Config.Provider.None());
+        assertThat(
+                        read(
+                                        "HOLDFAST_OIDC_ISSUER",
+                                        "https://login.example.org/",
+                                        "HOLDFAST_OIDC_AUDIENCE",
+                                        "holdfast")
+                                .security()
+                                .provider())
+                .isEqualTo(
+                        new Config.Provider.Trusted(
+                                "https://login.example.org/", "holdfast", "preferred_username"));
+        refuses(
+                "HOLDFAST_OIDC_ISSUER must be an https address",
+                "HOLDFAST_OIDC_ISSUER",
+                "http://login.example.org",
+                "HOLDFAST_OIDC_AUDIENCE",
+                "holdfast");
+        refuses(
+                "HOLDFAST_OIDC_AUDIENCE is required",
+                "HOLDFAST_OIDC_ISSUER",
+                "https://login.example.org");
+        refuses("HOLDFAST_OIDC_AUDIENCE is of no use", "HOLDFAST_OIDC_AUDIENCE", "holdfast");
+    }
+
+    /// @param pairs variables and values in turn
+    private static Config read(String... pairs) {
+        var environment = new HashMap<String, String>();
+        for (int i = 0; i < pairs.length; i += 2) {
+            environment.put(pairs[i], pairs[i + 1]);
+        }
+        return ConfigReader.read(Map.of(), environment, HOME, Profile.DEMO);
+    }
+
+    private static void refuses(String why, String... pairs) {
+        assertThatThrownBy(() -> read(pairs))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(why);
     }
 
     @Test
