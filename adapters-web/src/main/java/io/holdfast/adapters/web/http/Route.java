@@ -25,7 +25,10 @@ public record Route(
         /// It makes something: an `Idempotency-Key` is honoured.
         CREATES,
         /// It shows or takes away what is known of a person: every use is in the audit trail.
-        PERSONAL
+        PERSONAL,
+        /// A parameter of its path may hold slashes, which come percent-encoded and are decoded
+        /// before paths are told apart.
+        SLASHES
     }
 
     /// Answers a request whose caller has been let in.
