@@ -62,9 +62,10 @@ public final class Dispatcher {
     /// Registers the routes, and behind them answers for other methods and other paths.
     public void register(RouteTable table, HttpRouting.Builder routing) {
         for (var route : table.routes()) {
-            routing.route(route.method(), route.template(), on(route));
+            var pattern = pattern(route);
+            routing.route(route.method(), pattern, on(route));
             if (route.method().equals(Method.GET)) {
-                routing.route(Method.HEAD, route.template(), on(route));
+                routing.route(Method.HEAD, pattern, on(route));
             }
         }
         table.allowed()
@@ -90,6 +91,14 @@ public final class Dispatcher {
                             throw new Refusal(
                                     Problem.of(ProblemType.NOT_FOUND, "this path is not served"));
                         }));
+    }
+
+    /// In the server's words: `{+name}` stands for the rest of the path, or for all before what
+    /// follows it.
+    private static String pattern(Route route) {
+        return route.has(Route.Trait.SLASHES)
+                ? route.template().replace("{", "{+")
+                : route.template();
     }
 
     private io.helidon.webserver.http.Handler on(Route route) {

@@ -27,7 +27,10 @@ public record Route(
         /// It shows or takes away what is known of a person: every use is in the audit trail.
         PERSONAL,
         /// Asked over and over by what watches over the service or measures it: never limited.
-        PROBE
+        PROBE,
+        /// A parameter of its path may hold slashes, which come percent-encoded and are decoded
+        /// before paths are told apart.
+        SLASHES
     }
 
     /// Answers a request whose caller has been let in.

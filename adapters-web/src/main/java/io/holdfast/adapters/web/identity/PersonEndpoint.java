@@ -40,9 +40,9 @@ public final class PersonEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get(CUSTOMER + "/export", Access.admin(), this::exportCustomer)
-                        .with(Route.Trait.PERSONAL),
+                        .with(Route.Trait.PERSONAL, Route.Trait.SLASHES),
                 Route.delete(CUSTOMER, Access.admin(), this::eraseCustomer)
-                        .with(Route.Trait.PERSONAL),
+                        .with(Route.Trait.PERSONAL, Route.Trait.SLASHES),
                 Route.get(USER + "/export", Access.admin(), this::exportUser)
                         .with(Route.Trait.PERSONAL),
                 Route.delete(USER, Access.admin(), this::eraseUser).with(Route.Trait.PERSONAL));

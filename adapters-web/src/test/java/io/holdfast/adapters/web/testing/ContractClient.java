@@ -137,7 +137,7 @@ public final class ContractClient implements AutoCloseable {
                                 request.method(method, body).build(),
                                 HttpResponse.BodyHandlers.ofByteArray());
                 var answer = new Answer(response.statusCode(), response.headers(), response.body());
-                document.check(method, URI.create(base + path).getPath(), answer);
+                document.check(method, URI.create(base + path).getRawPath(), answer);
                 return answer;
             } catch (IOException e) {
                 throw new UncheckedIOException(method + " " + path, e);
