@@ -44,7 +44,10 @@ final class WebWiring {
                         app.registerUser(),
                         app.signIn(tokens),
                         app.changeUser(),
-                        persistence.identity().userQueries()),
+                        persistence.identity().userQueries(),
+                        new WebAdapter.Passwords(app.changePassword(), app.resetPassword()),
+                        new WebAdapter.Keys(
+                                app.apiKeyQueries(), app.issueApiKey(), app.revokeApiKey())),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

@@ -27,6 +27,7 @@ import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Credentials;
 import io.holdfast.domain.identity.SessionQueries;
@@ -185,6 +186,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             Sessions sessions,
             SessionQueries sessionQueries,
             ApiKeys apiKeys,
+            ApiKeyQueries apiKeyQueries,
             Credentials credentials) {
 
         static Identity on(Database database) {
@@ -192,7 +194,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             var sessions = new JdbcSessions(database);
             var apiKeys = new JdbcApiKeys(database);
             var credentials = new JpaCredentials(apiKeys, sessions, users);
-            return new Identity(users, users, sessions, sessions, apiKeys, credentials);
+            return new Identity(users, users, sessions, sessions, apiKeys, apiKeys, credentials);
         }
     }
 

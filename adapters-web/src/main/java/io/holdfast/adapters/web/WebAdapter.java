@@ -11,8 +11,12 @@ import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
+import io.holdfast.adapters.web.identity.BundledCommonPasswords;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
+import io.holdfast.adapters.web.identity.KeysEndpoint;
+import io.holdfast.adapters.web.identity.PasswordEndpoint;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
+import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
@@ -42,8 +46,12 @@ import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
+import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.ResetPassword;
+import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
@@ -60,6 +68,8 @@ import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.ApiKeyQueries;
+import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -166,7 +176,15 @@ public final class WebAdapter implements AutoCloseable {
             RegisterUser registerUser,
             SignIn signIn,
             ChangeUser changeUser,
-            UserQueries userQueries) {}
+            UserQueries userQueries,
+            Passwords passwords,
+            Keys keys) {}
+
+    /// Passwords that are changed, by their owners or for them.
+    public record Passwords(ChangePassword change, ResetPassword reset) {}
+
+    /// The keys of clients.
+    public record Keys(ApiKeyQueries queries, IssueApiKey issue, RevokeApiKey revoke) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -276,6 +294,15 @@ public final class WebAdapter implements AutoCloseable {
                 new SessionEndpoint(
                         identity.registerUser(), identity.signIn(), settings.secureCookies()),
                 new UsersEndpoint(identity.userQueries(), identity.changeUser()),
+                new UserAdministrationEndpoint(
+                        identity.userQueries(),
+                        identity.changeUser(),
+                        identity.passwords().reset()),
+                new PasswordEndpoint(identity.passwords().change()),
+                new KeysEndpoint(
+                        identity.keys().queries(),
+                        identity.keys().issue(),
+                        identity.keys().revoke()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
@@ -408,6 +435,11 @@ public final class WebAdapter implements AutoCloseable {
     /// @param maxConcurrent hashes computed at once (19 MiB each); others wait
     public static PasswordHasher passwordHasher(int maxConcurrent) {
         return new Argon2PasswordHasher(maxConcurrent);
+    }
+
+    /// The passwords that this release knows to be guessed first.
+    public static CommonPasswords commonPasswords() {
+        return BundledCommonPasswords.load();
     }
 
     /// Signed tokens (JWT, HS256).

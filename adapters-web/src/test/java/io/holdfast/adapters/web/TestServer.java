@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
+import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.ResetPassword;
+import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
@@ -29,6 +33,7 @@ import io.holdfast.domain.identity.ApiKey;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.InMemoryApiKeys;
+import io.holdfast.domain.identity.InMemoryCommonPasswords;
 import io.holdfast.domain.identity.InMemoryCredentials;
 import io.holdfast.domain.identity.InMemoryRateLimiter;
 import io.holdfast.domain.identity.InMemorySessions;
@@ -80,6 +85,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,7 +115,7 @@ final class TestServer implements AutoCloseable {
     final InMemoryApiKeys keys = new InMemoryApiKeys(transactions);
     final InMemorySessions sessions = new InMemorySessions(transactions, users);
     final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
-    final PasswordRules rules = new PasswordRules(_ -> false);
+    final PasswordRules rules = new PasswordRules(new InMemoryCommonPasswords());
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
     final ContractDocuments documents = new SampleDocuments();
     final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
@@ -180,7 +186,9 @@ final class TestServer implements AutoCloseable {
                 identity.registerUser(),
                 identity.signIn(),
                 identity.changeUser(),
-                queries);
+                queries,
+                identity.passwords(),
+                identity.keys());
     }
 
     private static WebAdapter.UseCases with(
@@ -263,11 +271,12 @@ final class TestServer implements AutoCloseable {
     }
 
     private WebAdapter.Identity identity() {
+        var checkPassword = new CheckPassword(users, sessions, limiter, hasher, ids, clock);
         return new WebAdapter.Identity(
                 new Authenticate(
                         new InMemoryCredentials(keys, sessions, users),
                         users,
-                        (_, _) -> {},
+                        keys,
                         tokens,
                         sha256(),
                         ids,
@@ -275,7 +284,7 @@ final class TestServer implements AutoCloseable {
                 new RegisterUser(transactions, users, rules, hasher, ids, clock),
                 new SignIn(
                         transactions,
-                        new CheckPassword(users, sessions, limiter, hasher, ids, clock),
+                        checkPassword,
                         users,
                         sessions,
                         hasher,
@@ -284,7 +293,16 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 new ChangeUser(transactions, users, sessions, clock),
-                users);
+                users,
+                new WebAdapter.Passwords(
+                        new ChangePassword(
+                                transactions, checkPassword, rules, users, sessions, hasher, clock),
+                        new ResetPassword(
+                                transactions, users, sessions, hasher, clock, new Random(5))),
+                new WebAdapter.Keys(
+                        keys,
+                        new IssueApiKey(transactions, keys, sha256(), ids, clock, new Random(6)),
+                        new RevokeApiKey(transactions, keys)));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {

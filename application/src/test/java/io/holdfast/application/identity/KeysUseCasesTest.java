@@ -192,6 +192,7 @@ class KeysUseCasesTest {
         return switch (issue(client, expiresAt)) {
             case IssueApiKey.Outcome.Issued issued -> issued;
             case IssueApiKey.Outcome.TooMany(var name) -> throw new AssertionError(name);
+            case IssueApiKey.Outcome.Configured(var name) -> throw new AssertionError(name);
         };
     }
 

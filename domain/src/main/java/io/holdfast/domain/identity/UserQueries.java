@@ -21,10 +21,16 @@ public interface UserQueries {
     /// Which users are meant; each rule narrows the others.
     ///
     /// @param part of the name, without regard to case; empty for any
-    record Filter(String part, Set<Role> roles, Set<Boolean> approved, Set<Boolean> locked) {
+    /// @param after only names behind this one, which need not be there; empty for all
+    record Filter(
+            String part,
+            Set<Role> roles,
+            Set<Boolean> approved,
+            Set<Boolean> locked,
+            String after) {
 
         public static final Filter ALL =
-                new Filter("", Set.of(Role.values()), Set.of(true, false), Set.of(true, false));
+                new Filter("", Set.of(Role.values()), Set.of(true, false), Set.of(true, false), "");
 
         public Filter {
             roles = Set.copyOf(roles);

@@ -2,17 +2,20 @@ package io.holdfast.domain.identity;
 
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// The keys in a map.
-public final class InMemoryApiKeys implements ApiKeys, Restorable {
+public final class InMemoryApiKeys implements ApiKeys, ApiKeyQueries, KeyUsage, Restorable {
 
     private final Map<UUID, ApiKey> keys = new LinkedHashMap<>();
+    private final Map<UUID, Instant> uses = new ConcurrentHashMap<>();
     private final InMemoryTransactions transactions;
 
     public InMemoryApiKeys(InMemoryTransactions transactions) {
@@ -46,6 +49,11 @@ public final class InMemoryApiKeys implements ApiKeys, Restorable {
     }
 
     @Override
+    public Optional<ApiKey> find(UUID id) {
+        return transactions.call(() -> Optional.ofNullable(keys.get(id)));
+    }
+
+    @Override
     public List<ApiKey> list(int limit) {
         return transactions.call(() ->
                 keys.values().stream()
@@ -55,6 +63,20 @@ public final class InMemoryApiKeys implements ApiKeys, Restorable {
                                                 ApiKey::createdAt, Comparator.reverseOrder()))
                         .limit(limit)
                         .toList());
+    }
+
+    @Override
+    public Page list(int limit, int offset) {
+        var listed =
+                list(Integer.MAX_VALUE).stream()
+                        .map(key -> new Listed(key, uses.getOrDefault(key.id(), Instant.MIN)))
+                        .toList();
+        return new Page(listed.stream().skip(offset).limit(limit).toList(), listed.size());
+    }
+
+    @Override
+    public void used(UUID key, Instant at) {
+        uses.merge(key, at, (one, other) -> one.isAfter(other) ? one : other);
     }
 
     @Override

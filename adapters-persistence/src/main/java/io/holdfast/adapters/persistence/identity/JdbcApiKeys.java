@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence.identity;
 import io.holdfast.adapters.persistence.Database;
 import io.holdfast.adapters.persistence.SharedLookup;
 import io.holdfast.domain.identity.ApiKey;
+import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
@@ -26,7 +27,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The keys of clients.
-public final class JdbcApiKeys implements ApiKeys {
+public final class JdbcApiKeys implements ApiKeys, ApiKeyQueries {
 
     /// Callers for one client wait for each other: counting and inserting is one step.
     private static final String LOCK_CLIENT =
@@ -55,6 +56,12 @@ public final class JdbcApiKeys implements ApiKeys {
 
     private static final String LIST =
             "SELECT " + COLUMNS + " FROM api_keys ORDER BY client, created_at DESC LIMIT ?";
+
+    private static final String PAGE =
+            "SELECT "
+                    + COLUMNS
+                    + ", last_used_at, count(*) OVER () AS total FROM api_keys"
+                    + " ORDER BY client, created_at DESC, id LIMIT ? OFFSET ?";
 
     private final Database database;
 
@@ -151,6 +158,40 @@ public final class JdbcApiKeys implements ApiKeys {
             try (var select = connection.prepareStatement(LIST)) {
                 select.setInt(1, limit);
                 return keys(select);
+            }
+        });
+    }
+
+    @Override
+    public Optional<ApiKey> find(UUID id) {
+        return database.read(connection -> {
+            try (var select =
+                    connection.prepareStatement(
+                            "SELECT " + COLUMNS + " FROM api_keys WHERE id = ?")) {
+                select.setObject(1, id);
+                return keys(select).stream().findFirst();
+            }
+        });
+    }
+
+    @Override
+    public Page list(int limit, int offset) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(PAGE)) {
+                select.setInt(1, limit);
+                select.setInt(2, offset);
+                var listed = new ArrayList<Listed>();
+                long total = 0;
+                try (var rows = select.executeQuery()) {
+                    while (rows.next()) {
+                        var used = rows.getObject("last_used_at", OffsetDateTime.class);
+                        listed.add(
+                                new Listed(
+                                        key(rows), used == null ? Instant.MIN : used.toInstant()));
+                        total = rows.getLong("total");
+                    }
+                }
+                return new Page(listed, total);
             }
         });
     }
