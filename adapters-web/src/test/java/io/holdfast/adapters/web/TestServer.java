@@ -383,6 +383,18 @@ final class TestServer implements AutoCloseable {
         return user;
     }
 
+    /// An approved user whom an identity provider vouches for.
+    User addExternal(String name) {
+        var user = addUser(name, Role.AGENT);
+        users.update(user.withCredential(new Credential.External("https://idp.example", name)));
+        return user;
+    }
+
+    /// A key that opens what clients may.
+    void addKey(String holder, String text) {
+        addKey(holder, text, Scope.ofClients(), Instant.MAX);
+    }
+
     /// A dataset of the contract `telco`.
     Dataset addDataset() {
         var outcome =
