@@ -155,6 +155,17 @@ class CheckPasswordTest {
     }
 
     @Test
+    void counts_what_can_be_no_name_as_one_and_keeps_none_of_it() {
+        for (int i = 0; i < 5; i++) {
+            fail("no name " + "x".repeat(i), HOME, 1);
+        }
+
+        too_many("x".repeat(9_000), HOME);
+        assertThat(world.limiter.take(CheckPassword.NAME, "no name x").remaining())
+                .isEqualTo(CheckPassword.NAME.limit() - 1);
+    }
+
+    @Test
     void counts_attempts_at_once() {
         world.add("ada", Role.AGENT, true);
 
