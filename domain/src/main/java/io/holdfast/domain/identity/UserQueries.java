@@ -30,12 +30,17 @@ public interface UserQueries {
             String after) {
 
         public static final Filter ALL =
-                new Filter("", Set.of(Role.values()), Set.of(true, false), Set.of(true, false), "");
+                new Filter("", Set.of(Role.values()), Set.of(true, false), Set.of(true, false));
 
         public Filter {
             roles = Set.copyOf(roles);
             approved = Set.copyOf(approved);
             locked = Set.copyOf(locked);
+        }
+
+        /// From the first name on.
+        public Filter(String part, Set<Role> roles, Set<Boolean> approved, Set<Boolean> locked) {
+            this(part, roles, approved, locked, "");
         }
     }
 

@@ -240,7 +240,7 @@ public interface UsersContract {
     }
 
     private List<String> matching(String part, Set<Role> roles, Set<Boolean> locked) {
-        var filter = new UserQueries.Filter(part, roles, Set.of(true, false), locked, "");
+        var filter = new UserQueries.Filter(part, roles, Set.of(true, false), locked);
         return userQueries().list(filter, 10, 0).users().stream()
                 .map(UserQueries.Listed::username)
                 .toList();
