@@ -4,6 +4,7 @@ import io.holdfast.adapters.ml.MlAdapter;
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.EnsureAdmin;
@@ -16,6 +17,8 @@ import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.ResetPassword;
+import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
@@ -37,8 +40,10 @@ import io.holdfast.bootstrap.config.Config;
 import io.holdfast.bootstrap.database.DataFolder;
 import io.holdfast.bootstrap.database.EmbeddedDatabase;
 import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
+import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -77,6 +82,8 @@ public final class App implements AutoCloseable {
     /// One for all: it bounds how many hashes are computed at once.
     private final PasswordHasher passwordHasher =
             WebAdapter.passwordHasher(Runtime.getRuntime().availableProcessors());
+
+    private final CommonPasswords commonPasswords = WebAdapter.commonPasswords();
 
     private App(Config config, Clock clock, Ownership ownership) {
         this.config = config;
@@ -157,6 +164,10 @@ public final class App implements AutoCloseable {
         return persistence.identity().userQueries();
     }
 
+    public ApiKeyQueries apiKeyQueries() {
+        return persistence.identity().apiKeyQueries();
+    }
+
     public ApiKeys apiKeys() {
         return persistence.identity().apiKeys();
     }
@@ -227,6 +238,39 @@ public final class App implements AutoCloseable {
                 ids,
                 clock,
                 new SecureRandom());
+    }
+
+    public RevokeApiKey revokeApiKey() {
+        return new RevokeApiKey(persistence.transactions(), persistence.identity().apiKeys());
+    }
+
+    public ResetPassword resetPassword() {
+        return new ResetPassword(
+                persistence.transactions(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                passwordHasher(),
+                clock,
+                new SecureRandom());
+    }
+
+    public SignOut signOut() {
+        return new SignOut(
+                persistence.transactions(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                clock);
+    }
+
+    ChangePassword changePassword() {
+        return new ChangePassword(
+                persistence.transactions(),
+                checkPassword(),
+                passwordRules(),
+                persistence.identity().users(),
+                persistence.identity().sessions(),
+                passwordHasher(),
+                clock);
     }
 
     KeepConfiguredKey keepConfiguredKey() {
@@ -368,8 +412,8 @@ public final class App implements AutoCloseable {
                 models, persistence.inferenceLog(), persistence.shadowLog(), ids, clock);
     }
 
-    private static PasswordRules passwordRules() {
-        return new PasswordRules(_ -> false);
+    private PasswordRules passwordRules() {
+        return new PasswordRules(commonPasswords);
     }
 
     private CheckPassword checkPassword() {
@@ -433,14 +477,6 @@ public final class App implements AutoCloseable {
 
     private static byte[] bytes(String text) {
         return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    SignOut signOut() {
-        return new SignOut(
-                persistence.transactions(),
-                persistence.identity().users(),
-                persistence.identity().sessions(),
-                clock);
     }
 
     ListSessions listSessions() {

@@ -36,8 +36,8 @@ final class FirstStart {
     /// @return lines to show to whoever started the server; secrets among them are never shown
     ///   again
     List<String> prepare() {
-        keepConfigured("environment", Scope.ofClients(), security.apiKey());
-        keepConfigured("environment-admin", Set.of(Scope.ADMIN), security.adminApiKey());
+        keepConfigured(KeepConfiguredKey.CLIENT, Scope.ofClients(), security.apiKey());
+        keepConfigured(KeepConfiguredKey.ADMIN_CLIENT, Set.of(Scope.ADMIN), security.adminApiKey());
         var lines = new ArrayList<>(admin());
         if (demo && app.apiKeys().list(1).isEmpty()) {
             lines.add("client key   " + issue(DEMO_CLIENT, Scope.ofClients()));
@@ -83,7 +83,7 @@ final class FirstStart {
                 new IssueApiKey.Command(client, scopes, Tier.INTERNAL, List.of(), Instant.MAX);
         return switch (app.issueApiKey().issue(command)) {
             case IssueApiKey.Outcome.Issued(var _, var text) -> text;
-            case IssueApiKey.Outcome.TooMany _ ->
+            case IssueApiKey.Outcome.TooMany _, IssueApiKey.Outcome.Configured _ ->
                     throw new IllegalStateException("keys appeared while they were made");
         };
     }

@@ -49,7 +49,10 @@ final class WebWiring {
                         app.listSessions(),
                         app.signOut(),
                         app.recordAction(),
-                        app.auditQueries()),
+                        app.auditQueries(),
+                        new WebAdapter.Passwords(app.changePassword(), app.resetPassword()),
+                        new WebAdapter.Keys(
+                                app.apiKeyQueries(), app.issueApiKey(), app.revokeApiKey())),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

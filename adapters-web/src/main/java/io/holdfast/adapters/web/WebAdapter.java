@@ -16,14 +16,18 @@ import io.holdfast.adapters.web.http.RequestLimits;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
+import io.holdfast.adapters.web.identity.BundledCommonPasswords;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.KeyAlgorithm;
+import io.holdfast.adapters.web.identity.KeysEndpoint;
 import io.holdfast.adapters.web.identity.OwnSessionsEndpoint;
+import io.holdfast.adapters.web.identity.PasswordEndpoint;
 import io.holdfast.adapters.web.identity.PersonAnswer;
 import io.holdfast.adapters.web.identity.PersonEndpoint;
 import io.holdfast.adapters.web.identity.SessionCookie;
 import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.TokenKeys;
+import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.identity.oidc.ProviderAddress;
@@ -56,13 +60,17 @@ import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.ErasePerson;
 import io.holdfast.application.identity.ExportPerson;
+import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.ResetPassword;
+import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
@@ -80,7 +88,9 @@ import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
+import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
+import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -195,7 +205,15 @@ public final class WebAdapter implements AutoCloseable {
             ListSessions listSessions,
             SignOut signOut,
             RecordAction recordAction,
-            AuditQueries auditQueries) {}
+            AuditQueries auditQueries,
+            Passwords passwords,
+            Keys keys) {}
+
+    /// Passwords that are changed, by their owners or for them.
+    public record Passwords(ChangePassword change, ResetPassword reset) {}
+
+    /// The keys of clients.
+    public record Keys(ApiKeyQueries queries, IssueApiKey issue, RevokeApiKey revoke) {}
 
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
@@ -321,6 +339,15 @@ public final class WebAdapter implements AutoCloseable {
                         useCases.privacy().erasePerson(),
                         useCases.clock()),
                 new AuditEndpoint(identity.auditQueries()),
+                new UserAdministrationEndpoint(
+                        identity.userQueries(),
+                        identity.changeUser(),
+                        identity.passwords().reset()),
+                new PasswordEndpoint(identity.passwords().change()),
+                new KeysEndpoint(
+                        identity.keys().queries(),
+                        identity.keys().issue(),
+                        identity.keys().revoke()),
                 new PredictEndpoint(
                         scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
                 new UploadEndpoint(
@@ -459,6 +486,11 @@ public final class WebAdapter implements AutoCloseable {
     /// @param maxConcurrent hashes computed at once (19 MiB each); others wait
     public static PasswordHasher passwordHasher(int maxConcurrent) {
         return new Argon2PasswordHasher(maxConcurrent);
+    }
+
+    /// The passwords that this release knows to be guessed first.
+    public static CommonPasswords commonPasswords() {
+        return BundledCommonPasswords.load();
     }
 
     /// Signed tokens (JWT, HS256).

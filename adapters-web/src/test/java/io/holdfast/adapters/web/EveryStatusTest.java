@@ -58,6 +58,7 @@ class EveryStatusTest {
     @BeforeAll
     void have_something_to_decide_about() {
         RolloutScenarios.prepare(server);
+        IdentityScenarios.prepare(server);
         server.addTraining();
         server.addDataset();
         modelless.addDataset();
@@ -130,6 +131,7 @@ class EveryStatusTest {
         all.addAll(predicting());
         all.addAll(explaining());
         all.addAll(uploading());
+        all.addAll(new IdentityScenarios(server).all());
         all.addAll(new RolloutScenarios(server).all());
         all.addAll(view("/api/v1/predict/churn", RFM));
         all.addAll(view("/api/v1/predict/return-risk", PRODUCT));

@@ -5,15 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.application.identity.Authenticate;
+import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
 import io.holdfast.application.identity.ErasePerson;
 import io.holdfast.application.identity.ExportPerson;
+import io.holdfast.application.identity.IssueApiKey;
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.application.identity.ListSessions;
 import io.holdfast.application.identity.PasswordRules;
 import io.holdfast.application.identity.RecordAction;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.ResetPassword;
+import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.models.ChangeRollout;
@@ -37,6 +41,7 @@ import io.holdfast.domain.identity.AuditTrail;
 import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.InMemoryApiKeys;
 import io.holdfast.domain.identity.InMemoryAuditTrail;
+import io.holdfast.domain.identity.InMemoryCommonPasswords;
 import io.holdfast.domain.identity.InMemoryCredentials;
 import io.holdfast.domain.identity.InMemoryRateLimiter;
 import io.holdfast.domain.identity.InMemorySessions;
@@ -91,6 +96,7 @@ import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -134,7 +140,7 @@ final class TestServer implements AutoCloseable {
     final InMemorySessions sessions = new InMemorySessions(transactions, users);
     final InMemoryAuditTrail audit = new InMemoryAuditTrail(transactions);
     final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
-    final PasswordRules rules = new PasswordRules(_ -> false);
+    final PasswordRules rules = new PasswordRules(new InMemoryCommonPasswords());
     final InMemoryFeatureContracts contracts = new InMemoryFeatureContracts(transactions);
     final ContractDocuments documents = new SampleDocuments();
     final InMemoryModelRegistry registry = new InMemoryModelRegistry(transactions);
@@ -218,7 +224,9 @@ final class TestServer implements AutoCloseable {
                             identity.listSessions(),
                             identity.signOut(),
                             new RecordAction(trail, users, use.ids(), use.clock()),
-                            identity.auditQueries()),
+                            identity.auditQueries(),
+                            identity.passwords(),
+                            identity.keys()),
                     use.modelQueries(),
                     true);
         });
@@ -240,7 +248,9 @@ final class TestServer implements AutoCloseable {
                 identity.listSessions(),
                 identity.signOut(),
                 identity.recordAction(),
-                identity.auditQueries());
+                identity.auditQueries(),
+                identity.passwords(),
+                identity.keys());
     }
 
     private static WebAdapter.UseCases with(
@@ -343,11 +353,12 @@ final class TestServer implements AutoCloseable {
     }
 
     private WebAdapter.Identity identity() {
+        var checkPassword = new CheckPassword(users, sessions, limiter, hasher, ids, clock);
         return new WebAdapter.Identity(
                 new Authenticate(
                         new InMemoryCredentials(keys, sessions, users),
                         users,
-                        (_, _) -> {},
+                        keys,
                         tokens,
                         sha256(),
                         ids,
@@ -356,7 +367,7 @@ final class TestServer implements AutoCloseable {
                 new RegisterUser(transactions, users, rules, hasher, ids, clock),
                 new SignIn(
                         transactions,
-                        new CheckPassword(users, sessions, limiter, hasher, ids, clock),
+                        checkPassword,
                         users,
                         sessions,
                         hasher,
@@ -369,7 +380,16 @@ final class TestServer implements AutoCloseable {
                 new ListSessions(users, sessions, clock),
                 new SignOut(transactions, users, sessions, clock),
                 new RecordAction(audit, users, ids, clock),
-                audit);
+                audit,
+                new WebAdapter.Passwords(
+                        new ChangePassword(
+                                transactions, checkPassword, rules, users, sessions, hasher, clock),
+                        new ResetPassword(
+                                transactions, users, sessions, hasher, clock, new Random(5))),
+                new WebAdapter.Keys(
+                        keys,
+                        new IssueApiKey(transactions, keys, sha256(), ids, clock, new Random(6)),
+                        new RevokeApiKey(transactions, keys)));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {
@@ -452,8 +472,8 @@ final class TestServer implements AutoCloseable {
 
     /// An approved agent whom an identity provider vouches for; `external:` and the name is a
     /// token.
-    void addExternal(String name) {
-        users.insert(
+    User addExternal(String name) {
+        var user =
                 new User(
                         ids.next(),
                         new Username(name),
@@ -462,12 +482,19 @@ final class TestServer implements AutoCloseable {
                         true,
                         false,
                         START,
-                        0));
+                        0);
+        users.insert(user);
+        return user;
     }
 
     /// The session of a token of ours.
     UUID authenticated(String token) {
         return ((AccessTokens.Verified.Genuine) tokens.verify(token, clock.instant())).session();
+    }
+
+    /// A key that opens what clients may.
+    void addKey(String holder, String text) {
+        addKey(holder, text, Scope.ofClients(), Instant.MAX);
     }
 
     /// A dataset of the contract `telco`.

@@ -28,6 +28,7 @@ public final class CheckPassword {
             new Quota("failures-name-at-address", 5, Duration.ofMinutes(5));
     public static final Quota NAME = new Quota("failures-name", 20, Duration.ofHours(1));
 
+    private static final String NO_NAME = "?";
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     sealed interface Outcome {
@@ -97,7 +98,8 @@ public final class CheckPassword {
 
     /// A name nobody has is treated as one that somebody has.
     private static List<Taken> counted(String name, boolean known, String address) {
-        var folded = Username.isValid(name) ? new Username(name).folded() : name;
+        // What cannot be a name is counted as one, so that nobody fills the memory with long texts.
+        var folded = Username.isValid(name) ? new Username(name).folded() : NO_NAME;
         var counted = new ArrayList<Taken>();
         counted.add(new Taken(ADDRESS, address));
         counted.add(new Taken(NAME_AT_ADDRESS, address + "\n" + folded));

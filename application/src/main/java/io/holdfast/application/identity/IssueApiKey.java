@@ -37,6 +37,9 @@ public final class IssueApiKey {
 
         /// The client holds as many live keys as it may.
         record TooMany(String client) implements Outcome {}
+
+        /// The client's keys come with the configuration, which would take this one away.
+        record Configured(String client) implements Outcome {}
     }
 
     private final Transactions transactions;
@@ -64,6 +67,9 @@ public final class IssueApiKey {
 
     /// Issues a key with a new secret.
     public Outcome issue(Command command) {
+        if (KeepConfiguredKey.holds(command.client())) {
+            return new Outcome.Configured(command.client());
+        }
         var text = KeyText.create(random);
         var key =
                 new ApiKey(

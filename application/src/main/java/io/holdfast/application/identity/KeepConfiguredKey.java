@@ -25,6 +25,11 @@ public final class KeepConfiguredKey {
         }
     }
 
+    /// Who holds the keys that come with the configuration.
+    public static final String CLIENT = "environment";
+
+    public static final String ADMIN_CLIENT = "environment-admin";
+
     private static final int MAX_KEYS = 10_000;
 
     private final Transactions transactions;
@@ -44,6 +49,12 @@ public final class KeepConfiguredKey {
         this.sha256 = sha256;
         this.ids = ids;
         this.clock = clock;
+    }
+
+    /// Whether the client's keys come with the configuration, so that nobody else can give or take
+    /// one.
+    static boolean holds(String client) {
+        return client.equals(CLIENT) || client.equals(ADMIN_CLIENT);
     }
 
     public void keep(Command command) {

@@ -73,7 +73,7 @@ final class IdentityWorld {
     }
 
     Authenticate authenticate() {
-        return new Authenticate(credentials, users, (_, _) -> {}, tokens, sha256, ids, clock);
+        return new Authenticate(credentials, users, keys, tokens, sha256, ids, clock);
     }
 
     SignIn signIn() {

@@ -28,6 +28,7 @@ class KeysUseCasesTest {
     private final KeepConfiguredKey keepConfiguredKey =
             new KeepConfiguredKey(
                     world.transactions, world.keys, world.sha256, world.ids, world.clock);
+    private final RevokeApiKey revokeApiKey = new RevokeApiKey(world.transactions, world.keys);
     private final Authenticate authenticate = world.authenticate();
 
     @Test
@@ -166,6 +167,44 @@ class KeysUseCasesTest {
     }
 
     @Test
+    void issues_no_key_in_the_name_of_the_configuration() {
+        for (var client : List.of("environment", "environment-admin")) {
+            assertThat(issue(client, Instant.MAX))
+                    .isEqualTo(new IssueApiKey.Outcome.Configured(client));
+        }
+        assertThat(world.keys.list(10)).isEmpty();
+    }
+
+    @Test
+    void revokes_a_key_once() {
+        var issued = issued("shop", Instant.MAX);
+        var id = issued.key().id();
+
+        assertThat(revokeApiKey.revoke(id)).isEqualTo(new RevokeApiKey.Outcome.Revoked("shop"));
+        assertThat(client(issued.text())).isEqualTo(new Authenticate.Client.Rejected());
+        assertThat(revokeApiKey.revoke(id)).isEqualTo(new RevokeApiKey.Outcome.UnknownKey(id));
+    }
+
+    @Test
+    void revokes_one_of_eight_callers_at_once() {
+        var id = issued("shop", Instant.MAX).key().id();
+
+        var outcomes = AtOnce.call(8, _ -> revokeApiKey.revoke(id));
+
+        assertThat(outcomes).filteredOn(RevokeApiKey.Outcome.Revoked.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void revokes_no_key_that_would_be_back_at_the_next_start() {
+        keep("environment", Scope.PREDICT, "secret");
+        var id = world.keys.list(1).getFirst().id();
+
+        assertThat(revokeApiKey.revoke(id))
+                .isEqualTo(new RevokeApiKey.Outcome.Configured("environment"));
+        assertThat(recognised("secret").client()).isEqualTo("environment");
+    }
+
+    @Test
     void prints_no_configured_key() {
         assertThat(new KeepConfiguredKey.Command("configured", Set.of(Scope.PREDICT), "secret"))
                 .asString()
@@ -192,6 +231,7 @@ class KeysUseCasesTest {
         return switch (issue(client, expiresAt)) {
             case IssueApiKey.Outcome.Issued issued -> issued;
             case IssueApiKey.Outcome.TooMany(var name) -> throw new AssertionError(name);
+            case IssueApiKey.Outcome.Configured(var name) -> throw new AssertionError(name);
         };
     }
 

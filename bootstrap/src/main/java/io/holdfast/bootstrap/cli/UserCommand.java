@@ -2,6 +2,8 @@ package io.holdfast.bootstrap.cli;
 
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.RegisterUser;
+import io.holdfast.application.identity.ResetPassword;
+import io.holdfast.application.identity.SignOut;
 import io.holdfast.bootstrap.App;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Role;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.temporal.ChronoUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,15 +22,16 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `./holdfast user create|approve|disapprove|list`
+/// `./holdfast user create|approve|disapprove|lock|unlock|role|reset-password|sign-out|list`
 @Command(
         name = "user",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        description = "Create, approve and list users.")
+        description = "Create, approve, lock, help and list users.")
 final class UserCommand {
 
     private static final int LIST_LIMIT = 1_000;
+    private static final String ROW = "%-50s %-6s %-20s %-9s %s%n";
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -49,9 +53,7 @@ final class UserCommand {
                     String roleName,
             @Option(names = "--approved", description = "Approve at once.") boolean approved) {
         var username = username(name);
-        var role =
-                Role.ofLabel(roleName)
-                        .orElseThrow(() -> new Refused("--role must be agent or admin."));
+        var role = Role.ofLabel(roleName).orElseThrow(UserCommand::noRole);
         var password = password();
         return settings.change(
                 "user create",
@@ -61,7 +63,7 @@ final class UserCommand {
                     switch (app.registerUser().register(command)) {
                         case RegisterUser.Outcome.Registered _ -> {
                             if (approved) {
-                                decide(app, username, true);
+                                change(app, username, new ChangeUser.Change.Approve(true));
                             }
                             out().printf(
                                             "User %s created, role %s, %s.%n",
@@ -81,7 +83,7 @@ final class UserCommand {
 
     @Command(name = "approve", mixinStandardHelpOptions = true, description = "Let a user sign in.")
     int approve(@Mixin Settings settings, @Parameters(paramLabel = "USERNAME") String name) {
-        return decide(settings, name, true);
+        return change(settings, "user approve", name, new ChangeUser.Change.Approve(true));
     }
 
     @Command(
@@ -89,47 +91,136 @@ final class UserCommand {
             mixinStandardHelpOptions = true,
             description = "Shut a user out, at once.")
     int disapprove(@Mixin Settings settings, @Parameters(paramLabel = "USERNAME") String name) {
-        return decide(settings, name, false);
+        return change(settings, "user disapprove", name, new ChangeUser.Change.Approve(false));
     }
 
-    private int decide(Settings settings, String name, boolean approve) {
+    @Command(
+            name = "lock",
+            mixinStandardHelpOptions = true,
+            description = "Shut a user out for the time being, at once.")
+    int lock(@Mixin Settings settings, @Parameters(paramLabel = "USERNAME") String name) {
+        return change(settings, "user lock", name, new ChangeUser.Change.Lock(true));
+    }
+
+    @Command(
+            name = "unlock",
+            mixinStandardHelpOptions = true,
+            description = "Let a locked user in again.")
+    int unlock(@Mixin Settings settings, @Parameters(paramLabel = "USERNAME") String name) {
+        return change(settings, "user unlock", name, new ChangeUser.Change.Lock(false));
+    }
+
+    @Command(name = "role", mixinStandardHelpOptions = true, description = "Give a user a role.")
+    int giveRole(
+            @Mixin Settings settings,
+            @Parameters(paramLabel = "USERNAME") String name,
+            @Parameters(paramLabel = "ROLE", description = "agent or admin") String roleName) {
+        var role = Role.ofLabel(roleName).orElseThrow(UserCommand::noRole);
+        return change(settings, "user role", name, new ChangeUser.Change.GiveRole(role));
+    }
+
+    private static Refused noRole() {
+        return new Refused("A role is agent or admin.");
+    }
+
+    @Command(
+            name = "reset-password",
+            mixinStandardHelpOptions = true,
+            description = "Give a user a temporary password; it is shown this once.")
+    int resetPassword(@Mixin Settings settings, @Parameters(paramLabel = "USERNAME") String name) {
         var username = username(name);
-        var command = approve ? "user approve" : "user disapprove";
         return settings.change(
-                command,
+                "user reset-password",
                 username.value(),
                 app -> {
-                    decide(app, username, approve);
+                    switch (app.resetPassword().reset(username)) {
+                        case ResetPassword.Outcome.Reset(var temporary, var until) -> {
+                            out().println(temporary.value());
+                            out().printf("Good until %s, for choosing another one only.%n", until);
+                        }
+                        case ResetPassword.Outcome.UnknownUser(var user) -> throw unknown(user);
+                        case ResetPassword.Outcome.External(var user) ->
+                                throw new Refused(
+                                        "An identity provider keeps the password of " + user + ".");
+                        case ResetPassword.Outcome.Conflict(var user) -> throw overtaken(user);
+                    }
                     return 0;
                 });
     }
 
-    private void decide(App app, Username username, boolean approve) {
-        switch (app.changeUser()
-                .change(new ChangeUser.Command(username, new ChangeUser.Change.Approve(approve)))) {
+    @Command(
+            name = "sign-out",
+            mixinStandardHelpOptions = true,
+            description = "End all sessions of a user, at once.")
+    int signOut(@Mixin Settings settings, @Parameters(paramLabel = "USERNAME") String name) {
+        var username = username(name);
+        return settings.change(
+                "user sign-out",
+                username.value(),
+                app -> {
+                    switch (app.signOut().everywhere(username)) {
+                        case SignOut.Outcome.Ended(var sessions) ->
+                                out().printf("%d sessions ended.%n", sessions);
+                        case SignOut.Outcome.UnknownUser(var user) -> throw unknown(user);
+                        case SignOut.Outcome.UnknownSession() ->
+                                throw new IllegalStateException("no session was asked for");
+                    }
+                    return 0;
+                });
+    }
+
+    private int change(Settings settings, String command, String name, ChangeUser.Change change) {
+        var username = username(name);
+        return settings.change(
+                command,
+                username.value(),
+                app -> {
+                    change(app, username, change);
+                    return 0;
+                });
+    }
+
+    private void change(App app, Username username, ChangeUser.Change change) {
+        switch (app.changeUser().change(new ChangeUser.Command(username, change))) {
             case ChangeUser.Outcome.Changed(var user) ->
                     out().printf(
-                                    "%s is %s.%n",
-                                    user.username(), user.approved() ? "approved" : "shut out");
-            case ChangeUser.Outcome.UnknownUser(var user) ->
-                    throw new Refused("There is no user " + user + ".");
+                                    "%s is %s, role %s.%n",
+                                    user.username(),
+                                    state(user.approved(), user.locked()),
+                                    user.role().label());
+            case ChangeUser.Outcome.UnknownUser(var user) -> throw unknown(user);
             case ChangeUser.Outcome.LastAdmin(var user) ->
-                    throw new Refused(user + " is the last approved admin.");
-            case ChangeUser.Outcome.Conflict(var user) ->
-                    throw new Refused(user + " was changed by somebody else; try again.");
+                    throw new Refused(user + " is the last active admin.");
+            case ChangeUser.Outcome.Conflict(var user) -> throw overtaken(user);
         }
+    }
+
+    private static Refused unknown(Username user) {
+        return new Refused("There is no user " + user + ".");
+    }
+
+    private static Refused overtaken(Username user) {
+        return new Refused(user + " was changed by somebody else; try again.");
+    }
+
+    private static String state(boolean approved, boolean locked) {
+        var approval = approved ? "approved" : "not approved";
+        return locked ? approval + ", locked" : approval;
     }
 
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the users.")
     int list(@Mixin Settings settings) {
         try (var app = settings.openAsGuest()) {
             var page = app.userQueries().list(UserQueries.Filter.ALL, LIST_LIMIT, 0);
+            out().printf(ROW, "username", "role", "state", "password", "since");
             for (var user : page.users()) {
                 out().printf(
-                                "%-50s %-6s %s%n",
+                                ROW,
                                 user.username(),
                                 user.role().label(),
-                                user.approved() ? "approved" : "waiting");
+                                state(user.approved(), user.locked()),
+                                user.external() ? "provider" : "here",
+                                user.createdAt().truncatedTo(ChronoUnit.SECONDS));
             }
             out().printf("%d users%n", page.total());
         }

@@ -25,6 +25,8 @@ public interface ApiKeys {
 
     Optional<ApiKey> findByDigest(String sha256);
 
+    Optional<ApiKey> find(UUID id);
+
     /// By client, then newest first; never more than `limit`.
     List<ApiKey> list(int limit);
 

@@ -21,7 +21,13 @@ public interface UserQueries {
     /// Which users are meant; each rule narrows the others.
     ///
     /// @param part of the name, without regard to case; empty for any
-    record Filter(String part, Set<Role> roles, Set<Boolean> approved, Set<Boolean> locked) {
+    /// @param after only names behind this one, which need not be there; empty for all
+    record Filter(
+            String part,
+            Set<Role> roles,
+            Set<Boolean> approved,
+            Set<Boolean> locked,
+            String after) {
 
         public static final Filter ALL =
                 new Filter("", Set.of(Role.values()), Set.of(true, false), Set.of(true, false));
@@ -30,6 +36,11 @@ public interface UserQueries {
             roles = Set.copyOf(roles);
             approved = Set.copyOf(approved);
             locked = Set.copyOf(locked);
+        }
+
+        /// From the first name on.
+        public Filter(String part, Set<Role> roles, Set<Boolean> approved, Set<Boolean> locked) {
+            this(part, roles, approved, locked, "");
         }
     }
 

@@ -56,6 +56,15 @@ public interface ApiKeysContract {
     }
 
     @Test
+    default void finds_a_key_by_its_id_and_no_other() {
+        apiKeys().insert(key(1, "shop"));
+        apiKeys().insert(key(2, "shop"));
+
+        assertThat(apiKeys().find(key(2, "shop").id())).contains(key(2, "shop"));
+        assertThat(apiKeys().find(key(3, "shop").id())).isEmpty();
+    }
+
+    @Test
     default void finds_nothing_under_an_unknown_digest() {
         apiKeys().insert(key(1, "shop"));
 

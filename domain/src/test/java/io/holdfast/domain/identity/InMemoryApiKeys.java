@@ -50,6 +50,11 @@ public final class InMemoryApiKeys implements ApiKeys, ApiKeyQueries, KeyUsage, 
     }
 
     @Override
+    public Optional<ApiKey> find(UUID id) {
+        return transactions.call(() -> Optional.ofNullable(keys.get(id)));
+    }
+
+    @Override
     public List<ApiKey> list(int limit) {
         return transactions.call(() ->
                 keys.values().stream()

@@ -104,11 +104,15 @@ public final class InMemoryUsers implements Users, UserQueries, Restorable {
     }
 
     private static boolean matches(Filter filter, User user) {
-        var part = filter.part().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
-        return user.username().folded().contains(part)
+        return user.username().folded().contains(folded(filter.part()))
+                && user.username().folded().compareTo(folded(filter.after())) > 0
                 && filter.roles().contains(user.role())
                 && filter.approved().contains(user.approved())
                 && filter.locked().contains(user.locked());
+    }
+
+    private static String folded(String text) {
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private static Listed listed(User user) {

@@ -203,6 +203,50 @@ public interface UsersContract {
     }
 
     @Test
+    default void lists_those_behind_a_name_whether_it_is_there_or_not() {
+        users().insert(user(1, "carol", Role.AGENT, false));
+        users().insert(user(2, "Bob", Role.ADMIN, true));
+        users().insert(user(3, "ada", Role.AGENT, true));
+
+        assertThat(behind("")).containsExactly("ada", "Bob", "carol");
+        assertThat(behind("ada")).containsExactly("Bob", "carol");
+        assertThat(behind("BOB")).containsExactly("carol");
+        assertThat(behind("bo")).containsExactly("Bob", "carol");
+        assertThat(behind("carol")).isEmpty();
+    }
+
+    private List<String> behind(String name) {
+        var all = UserQueries.Filter.ALL;
+        var filter = new UserQueries.Filter("", all.roles(), all.approved(), all.locked(), name);
+        return userQueries().list(filter, 10, 0).users().stream()
+                .map(UserQueries.Listed::username)
+                .toList();
+    }
+
+    @Test
+    default void lists_whom_the_filter_means_and_takes_no_part_for_a_pattern() {
+        users().insert(user(1, "ada_1", Role.AGENT, false));
+        users().insert(user(2, "adam", Role.ADMIN, true));
+        users().insert(user(3, "bob", Role.AGENT, true).withLock(true));
+
+        assertThat(matching("ADA", Set.of(Role.values()), Set.of(true, false)))
+                .containsExactly("ada_1", "adam");
+        assertThat(matching("a_", Set.of(Role.values()), Set.of(true, false)))
+                .containsExactly("ada_1");
+        assertThat(matching("%", Set.of(Role.values()), Set.of(true, false))).isEmpty();
+        assertThat(matching("' OR 1=1", Set.of(Role.values()), Set.of(true, false))).isEmpty();
+        assertThat(matching("", Set.of(Role.ADMIN), Set.of(true, false))).containsExactly("adam");
+        assertThat(matching("", Set.of(Role.values()), Set.of(true))).containsExactly("bob");
+    }
+
+    private List<String> matching(String part, Set<Role> roles, Set<Boolean> locked) {
+        var filter = new UserQueries.Filter(part, roles, Set.of(true, false), locked);
+        return userQueries().list(filter, 10, 0).users().stream()
+                .map(UserQueries.Listed::username)
+                .toList();
+    }
+
+    @Test
     default void lists_no_more_than_asked_for_and_counts_all() {
         for (int i = 0; i < 5; i++) {
             users().insert(user(i, "user" + i, Role.AGENT, false));

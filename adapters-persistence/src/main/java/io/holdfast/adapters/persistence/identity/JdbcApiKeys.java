@@ -173,6 +173,18 @@ public final class JdbcApiKeys implements ApiKeys, ApiKeyQueries {
         });
     }
 
+    @Override
+    public Optional<ApiKey> find(UUID id) {
+        return database.read(connection -> {
+            try (var select =
+                    connection.prepareStatement(
+                            "SELECT " + COLUMNS + " FROM api_keys WHERE id = ?")) {
+                select.setObject(1, id);
+                return keys(select).stream().findFirst();
+            }
+        });
+    }
+
     private static List<ApiKey> keys(PreparedStatement select) throws SQLException {
         var keys = new ArrayList<ApiKey>();
         try (var rows = select.executeQuery()) {

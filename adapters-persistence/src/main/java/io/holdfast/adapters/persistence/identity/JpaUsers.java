@@ -47,6 +47,7 @@ public final class JpaUsers implements Users, UserQueries {
             FROM users
             WHERE position(? IN username_folded) > 0
               AND role = ANY (?) AND approved = ANY (?) AND locked = ANY (?)
+              AND username_folded > ?
             ORDER BY username_folded LIMIT ? OFFSET ?
             """;
 
@@ -55,6 +56,7 @@ public final class JpaUsers implements Users, UserQueries {
             SELECT count(*) FROM users
             WHERE position(? IN username_folded) > 0
               AND role = ANY (?) AND approved = ANY (?) AND locked = ANY (?)
+              AND username_folded > ?
             """;
 
     private final Database database;
@@ -195,12 +197,18 @@ public final class JpaUsers implements Users, UserQueries {
 
     private static int bind(PreparedStatement statement, Filter filter) throws SQLException {
         var connection = statement.getConnection();
-        statement.setString(1, filter.part().toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT));
+        statement.setString(1, folded(filter.part()));
         var roles = filter.roles().stream().map(Role::name).toArray();
         statement.setArray(2, connection.createArrayOf("text", roles));
         statement.setArray(3, connection.createArrayOf("boolean", filter.approved().toArray()));
         statement.setArray(4, connection.createArrayOf("boolean", filter.locked().toArray()));
-        return 5;
+        statement.setString(5, folded(filter.after()));
+        return 6;
+    }
+
+    /// As `Username` folds.
+    private static String folded(String text) {
+        return text.toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
     }
 
     private static Listed listed(ResultSet row) throws SQLException {

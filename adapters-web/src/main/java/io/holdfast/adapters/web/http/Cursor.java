@@ -2,6 +2,7 @@ package io.holdfast.adapters.web.http;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,9 @@ import java.util.regex.Pattern;
 public final class Cursor {
 
     private static final int MAX_LENGTH = 40;
+    private static final int MAX_NAME_LENGTH = 300;
     private static final String MARK = "before:";
+    private static final String NAME_MARK = "after:";
     private static final Pattern CONTENT = Pattern.compile(MARK + "(\\d{1,18})");
 
     private Cursor() {}
@@ -34,6 +37,27 @@ public final class Cursor {
                     : OptionalLong.empty();
         } catch (IllegalArgumentException _) {
             return OptionalLong.empty();
+        }
+    }
+
+    /// In a list that is ordered by names.
+    public static String after(String name) {
+        var content = (NAME_MARK + name).getBytes(StandardCharsets.UTF_8);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(content);
+    }
+
+    /// Empty for what `after` did not make.
+    static Optional<String> readName(String text) {
+        if (text.length() > MAX_NAME_LENGTH) {
+            return Optional.empty();
+        }
+        try {
+            var content = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8);
+            return content.startsWith(NAME_MARK)
+                    ? Optional.of(content.substring(NAME_MARK.length()))
+                    : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
         }
     }
 }

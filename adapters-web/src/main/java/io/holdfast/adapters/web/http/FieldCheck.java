@@ -136,6 +136,40 @@ public final class FieldCheck {
         return list;
     }
 
+    /// The texts of a list that keep the rule, each fault told at its place; none where the member
+    /// is absent.
+    public List<String> texts(String name, int max, Predicate<String> rule, String ruleInWords) {
+        var values = values(name, List.of());
+        if (values.size() > max) {
+            fault(name, "must not have more than " + max + " entries");
+            return List.of();
+        }
+        var texts = new ArrayList<String>();
+        for (int i = 0; i < values.size(); i++) {
+            if (values.get(i) instanceof FieldValue.Text(var text) && rule.test(text)) {
+                texts.add(text);
+            } else {
+                fault(name, String.valueOf(i), ruleInWords);
+            }
+        }
+        return List.copyOf(texts);
+    }
+
+    /// As `texts`, of a required list with at least one entry.
+    public List<String> someTexts(
+            String name, int max, Predicate<String> rule, String ruleInWords) {
+        if (!has(name)) {
+            fault(name, "is required");
+            unread.remove(name);
+            return List.of();
+        }
+        if (members.lists().getOrDefault(name, List.of()).isEmpty()
+                && members.lists().containsKey(name)) {
+            fault(name, "must not be empty");
+        }
+        return texts(name, max, rule, ruleInWords);
+    }
+
     /// The members of a required object, one at least, in their order; none stand in for them until
     /// `done` refuses.
     public Map<String, FieldValue> object(String name) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// fault's pointer is `#/query/<name>` or `#/path/<name>`.
 public final class QueryCheck {
 
+    private static final String FOREIGN_CURSOR = "must be a cursor from an earlier answer";
     private static final int MAX_DIGITS = 9;
     private static final int MIN_YEAR = 1970;
     private static final int MAX_YEAR = 9999;
@@ -77,10 +78,25 @@ public final class QueryCheck {
         }
         var before = Cursor.read(text);
         if (before.isEmpty()) {
-            violations.add(
-                    new Violation("#/query/" + name, "must be a cursor from an earlier answer"));
+            violations.add(new Violation("#/query/" + name, FOREIGN_CURSOR));
         }
         return before.orElse(otherwise);
+    }
+
+    /// The name after which a page begins, by an answer of ours; empty where the parameter is
+    /// absent.
+    ///
+    /// @param isName whether it can be one
+    public String nameCursor(String name, Predicate<String> isName) {
+        var text = read(name);
+        if (text == null) {
+            return "";
+        }
+        var after = Cursor.readName(text).filter(isName);
+        if (after.isEmpty()) {
+            violations.add(new Violation("#/query/" + name, FOREIGN_CURSOR));
+        }
+        return after.orElse("");
     }
 
     /// A required moment as RFC 3339 writes it; the beginning of 1970 stands in for it until `done`
@@ -122,6 +138,19 @@ public final class QueryCheck {
         return 1;
     }
 
+    /// A text from the path that passes the check; an empty one stands in for it until `done`
+    /// refuses.
+    ///
+    /// @param rule as the whole sentence that is told
+    public String pathText(String name, Predicate<String> check, String rule) {
+        var text = exchange.pathParameter(name);
+        if (check.test(text)) {
+            return text;
+        }
+        violations.add(new Violation("#/path/" + name, rule));
+        return "";
+    }
+
     /// An id from the path; one that nothing has stands in for it until `done` refuses.
     public UUID id(String name) {
         var text = exchange.pathParameter(name);
@@ -130,18 +159,6 @@ public final class QueryCheck {
         }
         violations.add(new Violation("#/path/" + name, "must be a UUID"));
         return NO_ID;
-    }
-
-    /// A text from the path that passes the check; what was given stands in for it until `done`
-    /// refuses.
-    ///
-    /// @param rule what it must be, as the end of the sentence "... must be"
-    public String pathText(String name, Predicate<String> check, String rule) {
-        var text = exchange.pathParameter(name);
-        if (!check.test(text)) {
-            violations.add(new Violation("#/path/" + name, "must be " + rule));
-        }
-        return text;
     }
 
     private static boolean isNumber(String text) {

@@ -6,6 +6,7 @@ import com.password4j.types.Argon2;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.PasswordHash;
 import io.holdfast.domain.identity.PasswordHasher;
+import io.holdfast.domain.kernel.Unavailable;
 import java.text.Normalizer;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
@@ -19,6 +20,10 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     private static final int PARALLELISM = 1;
     private static final String PARAMETERS =
             "$argon2id$v=19$m=%d,t=%d,p=%d$".formatted(MEMORY_KIB, ITERATIONS, PARALLELISM);
+
+    /// Of whoever waits longer the client has given up.
+    static final int MAX_WAITING = 200;
+
     private static final int HASH_BYTES = 32;
     private static final int SALT_BYTES = 16;
 
@@ -26,9 +31,13 @@ public final class Argon2PasswordHasher implements PasswordHasher {
             Argon2Function.getInstance(MEMORY_KIB, ITERATIONS, PARALLELISM, HASH_BYTES, Argon2.ID);
     private final Semaphore permits;
 
-    /// @param maxConcurrent hashes computed at once; others wait
+    /// Of those that compute and those that wait together.
+    private final Semaphore places;
+
+    /// @param maxConcurrent hashes computed at once; others wait, at most `MAX_WAITING`
     public Argon2PasswordHasher(int maxConcurrent) {
         this.permits = new Semaphore(maxConcurrent, true);
+        this.places = new Semaphore(maxConcurrent + MAX_WAITING);
     }
 
     @Override
@@ -63,6 +72,18 @@ public final class Argon2PasswordHasher implements PasswordHasher {
     }
 
     private <T> T slowly(Supplier<T> work) {
+        if (!places.tryAcquire()) {
+            throw new Unavailable(
+                    "more than %d passwords wait to be hashed".formatted(MAX_WAITING));
+        }
+        try {
+            return inTurn(work);
+        } finally {
+            places.release();
+        }
+    }
+
+    private <T> T inTurn(Supplier<T> work) {
         permits.acquireUninterruptibly();
         try {
             return work.get();

@@ -79,12 +79,11 @@ public final class PersonEndpoint implements Endpoint {
     }
 
     private static String customer(QueryCheck check) {
-        return check.pathText("id", Person.Customer::isValid, Person.Customer.RULE);
+        return check.pathText("id", Person.Customer::isValid, "must be " + Person.Customer.RULE);
     }
 
-    /// The rule of a username, as the end of "must be".
     private static String username(QueryCheck check) {
-        return check.pathText("username", Username::isValid, Username.RULE.substring(8));
+        return check.pathText("username", Username::isValid, Username.RULE);
     }
 
     private static int limit(QueryCheck check) {

@@ -128,35 +128,12 @@ public final class SessionEndpoint implements Endpoint {
                                     cookie.set(signedIn.token(), signedIn.lifetime()),
                                     NO_STORE,
                                     NO_CACHE);
-            case SignIn.Outcome.TooMany(var retryAfter) ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.TOO_MANY_REQUESTS,
-                                    "too many attempts failed; wait before the next one",
-                                    HeaderValues.create(
-                                            HeaderNames.RETRY_AFTER,
-                                            String.valueOf(1 + retryAfter.toSeconds()))));
+            case SignIn.Outcome.TooMany(var retryAfter) -> throw SignInRefusals.tooMany(retryAfter);
             case SignIn.Outcome.PasswordChangeNeeded() ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.PASSWORD_CHANGE_NEEDED,
-                                    "this password is temporary: choose another one first"));
-            case SignIn.Outcome.Locked() ->
-                    throw new Refusal(
-                            Problem.of(ProblemType.NOT_APPROVED, "an admin has locked this user"));
-            case SignIn.Outcome.WrongCredentials() ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.WRONG_CREDENTIALS,
-                                    "the username is unknown or the password does not fit",
-                                    HeaderValues.create(
-                                            HeaderNames.WWW_AUTHENTICATE,
-                                            "Bearer realm=\"holdfast\"")));
-            case SignIn.Outcome.NotApproved() ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.NOT_APPROVED,
-                                    "an admin has not approved this user yet"));
+                    throw SignInRefusals.passwordChangeNeeded();
+            case SignIn.Outcome.Locked() -> throw SignInRefusals.locked();
+            case SignIn.Outcome.WrongCredentials() -> throw SignInRefusals.wrongCredentials();
+            case SignIn.Outcome.NotApproved() -> throw SignInRefusals.notApproved();
         };
     }
 

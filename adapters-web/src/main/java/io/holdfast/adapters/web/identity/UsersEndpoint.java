@@ -6,10 +6,7 @@ import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.FieldCheck;
 import io.holdfast.adapters.web.http.JsonFields;
-import io.holdfast.adapters.web.http.Problem;
-import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.QueryCheck;
-import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.identity.ChangeUser;
@@ -76,32 +73,13 @@ public final class UsersEndpoint implements Endpoint {
         boolean approve = check.flag("approve");
         exchange.concern(username);
         check.done();
-        var command =
-                new ChangeUser.Command(
-                        new Username(username), new ChangeUser.Change.Approve(approve));
-        return switch (changeUser.change(command)) {
-            case ChangeUser.Outcome.Changed(var user) ->
-                    Reply.ok(
-                            new Approval(
-                                    user.username().value(),
-                                    user.approved(),
-                                    user.username()
-                                            + (user.approved()
-                                                    ? " may sign in"
-                                                    : " may not sign in")));
-            case ChangeUser.Outcome.UnknownUser(var name) ->
-                    throw new Refusal(
-                            Problem.of(ProblemType.NOT_FOUND, "there is no user " + name));
-            case ChangeUser.Outcome.LastAdmin(var name) ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.CONFLICT,
-                                    name + " is the last approved admin and stays approved"));
-            case ChangeUser.Outcome.Conflict(var name) ->
-                    throw new Refusal(
-                            Problem.of(
-                                    ProblemType.CONFLICT,
-                                    name + " was changed by somebody else just now; try again"));
-        };
+        var user =
+                UserChanges.make(
+                        changeUser, new Username(username), new ChangeUser.Change.Approve(approve));
+        return Reply.ok(
+                new Approval(
+                        user.username().value(),
+                        user.approved(),
+                        user.username() + (user.approved() ? " may sign in" : " may not sign in")));
     }
 }
