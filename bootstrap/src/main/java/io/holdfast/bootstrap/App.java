@@ -3,6 +3,7 @@ package io.holdfast.bootstrap;
 import io.holdfast.adapters.ml.MlAdapter;
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
@@ -181,6 +182,11 @@ public final class App implements AutoCloseable {
                 persistence.identity().users(),
                 persistence.identity().sessions(),
                 clock);
+    }
+
+    public AnswerOnce answerOnce() {
+        return new AnswerOnce(
+                persistence.transactions(), persistence.identity().keptAnswers(), sha256, clock);
     }
 
     public EnsureAdmin ensureAdmin() {

@@ -80,7 +80,8 @@ final class BackgroundWiring {
                                         "end_experiments",
                                         STEER_EVERY,
                                         app.runExperiments()::endOverdue),
-                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches)),
+                                new Recurring("forget_batches", FORGET_EVERY, this::forgetBatches),
+                                new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
     }
 
@@ -91,6 +92,18 @@ final class BackgroundWiring {
                         .removeEndedBefore(app.clock().instant().minus(BATCHES_KEPT));
         if (forgotten > 0) {
             LOG.log(Level.INFO, "{0} old batches were forgotten", forgotten);
+        }
+    }
+
+    /// Until nothing is left to forget: each go is one short transaction.
+    private void forgetAnswers() {
+        var answerOnce = app.answerOnce();
+        int forgotten = 0;
+        for (int some = answerOnce.forgetOld(); some > 0; some = answerOnce.forgetOld()) {
+            forgotten += some;
+        }
+        if (forgotten > 0) {
+            LOG.log(Level.INFO, "{0} answers under idempotency keys were forgotten", forgotten);
         }
     }
 

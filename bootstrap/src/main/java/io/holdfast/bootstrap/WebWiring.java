@@ -44,7 +44,8 @@ final class WebWiring {
                         app.registerUser(),
                         app.signIn(tokens),
                         app.changeUser(),
-                        persistence.identity().userQueries()),
+                        persistence.identity().userQueries(),
+                        app.answerOnce()),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

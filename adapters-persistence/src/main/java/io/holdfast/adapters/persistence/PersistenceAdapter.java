@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.HikariPoolMXBean;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
+import io.holdfast.adapters.persistence.identity.JdbcKeptAnswers;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
 import io.holdfast.adapters.persistence.identity.JpaCredentials;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
@@ -33,6 +34,7 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.ContractDocuments;
@@ -178,21 +180,24 @@ public final class PersistenceAdapter implements AutoCloseable {
         void close();
     }
 
-    /// The ports of `identity`.
+    /// The ports of `identity`, and the answers kept for callers.
     public record Identity(
             Users users,
             UserQueries userQueries,
             Sessions sessions,
             SessionQueries sessionQueries,
             ApiKeys apiKeys,
-            Credentials credentials) {
+            Credentials credentials,
+            KeptAnswers keptAnswers) {
 
         static Identity on(Database database) {
             var users = new JpaUsers(database);
             var sessions = new JdbcSessions(database);
             var apiKeys = new JdbcApiKeys(database);
             var credentials = new JpaCredentials(apiKeys, sessions, users);
-            return new Identity(users, users, sessions, sessions, apiKeys, credentials);
+            var keptAnswers = new JdbcKeptAnswers(database);
+            return new Identity(
+                    users, users, sessions, sessions, apiKeys, credentials, keptAnswers);
         }
     }
 

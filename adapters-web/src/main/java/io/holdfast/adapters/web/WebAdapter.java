@@ -7,6 +7,7 @@ import io.holdfast.adapters.web.http.AccessControl;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.FrameworkErrors;
+import io.holdfast.adapters.web.http.IdempotencyKeys;
 import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
 import io.holdfast.adapters.web.http.RouteTable;
@@ -41,6 +42,7 @@ import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
+import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.RegisterUser;
@@ -166,7 +168,8 @@ public final class WebAdapter implements AutoCloseable {
             RegisterUser registerUser,
             SignIn signIn,
             ChangeUser changeUser,
-            UserQueries userQueries) {}
+            UserQueries userQueries,
+            AnswerOnce answerOnce) {}
 
     /// What is asked for now and done later.
     public record Background(
@@ -239,7 +242,8 @@ public final class WebAdapter implements AutoCloseable {
     /// What is done around every route, the outermost first.
     private static List<Layer> layers(Settings settings, UseCases useCases) {
         return List.of(
-                new AccessControl(useCases.identity().authenticate(), settings.scrapeToken()));
+                new AccessControl(useCases.identity().authenticate(), settings.scrapeToken()),
+                new IdempotencyKeys(useCases.identity().answerOnce(), settings.maxBodyBytes()));
     }
 
     /// Every group of routes there is.

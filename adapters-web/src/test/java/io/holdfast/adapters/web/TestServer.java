@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.ContractClient;
+import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangeUser;
 import io.holdfast.application.identity.CheckPassword;
@@ -180,7 +181,8 @@ final class TestServer implements AutoCloseable {
                 identity.registerUser(),
                 identity.signIn(),
                 identity.changeUser(),
-                queries);
+                queries,
+                identity.answerOnce());
     }
 
     private static WebAdapter.UseCases with(
@@ -284,7 +286,8 @@ final class TestServer implements AutoCloseable {
                         ids,
                         clock),
                 new ChangeUser(transactions, users, sessions, clock),
-                users);
+                users,
+                new AnswerOnce(transactions, new SampleKeptAnswers(transactions), sha256(), clock));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {
@@ -414,7 +417,7 @@ final class TestServer implements AutoCloseable {
         return tokens.issue(session);
     }
 
-    private void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
+    void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
         var key =
                 new ApiKey(
                         ids.next(),

@@ -13,7 +13,8 @@ final class Cors {
     private static final String MAX_AGE_SECONDS = "600";
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, X-API-Key, X-Request-ID, Idempotency-Key, traceparent";
-    private static final String EXPOSED_HEADERS = "X-Request-ID, X-Process-Time, Retry-After";
+    private static final String EXPOSED_HEADERS =
+            "X-Request-ID, X-Process-Time, Retry-After, Idempotency-Replayed";
 
     private final Set<String> origins;
 

@@ -19,6 +19,7 @@ public final class Exchange {
     private final Instant arrivedAt;
     private final IpAddress address;
     private Caller caller = new Caller.Anonymous();
+    private byte @Nullable [] heldBody;
 
     Exchange(
             ServerRequest request,
@@ -76,6 +77,11 @@ public final class Exchange {
         return request.path().absolute().rawPath();
     }
 
+    /// As it was sent, percent-encoded; empty for none.
+    String rawQuery() {
+        return request.query().rawValue();
+    }
+
     String method() {
         return request.prologue().method().text();
     }
@@ -93,6 +99,11 @@ public final class Exchange {
         return new TreeSet<>(request.query().names());
     }
 
+    /// How often a query parameter stands there.
+    int queryCount(String name) {
+        return request.query().all(name, List::of).size();
+    }
+
     /// The first value of a query parameter, or null.
     public @Nullable String query(String name) {
         var query = request.query();
@@ -102,6 +113,11 @@ public final class Exchange {
     /// The first value of a header, or null.
     public @Nullable String header(String name) {
         return request.headers().first(HeaderNames.create(name)).orElse(null);
+    }
+
+    /// All values of a header, as they were sent.
+    List<String> headers(String name) {
+        return request.headers().all(HeaderNames.create(name), List::of);
     }
 
     @Nullable String cookie(String name) {
@@ -123,6 +139,12 @@ public final class Exchange {
 
     /// The input, which has a size limit.
     public RequestBody body() {
-        return new RequestBody(request);
+        return new RequestBody(request, heldBody);
+    }
+
+    /// Reads all of the input now, so that it can be looked at before the handler reads it; refuses
+    /// with 413 what is longer than `limit` bytes.
+    void holdBody(int limit) {
+        heldBody = body().bytes(limit);
     }
 }

@@ -58,10 +58,11 @@ public final class SessionEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.post(
-                        "/register",
-                        Access.key(Scope.SIGN_IN),
-                        Set.of(BodyKind.JSON),
-                        this::register),
+                                "/register",
+                                Access.key(Scope.SIGN_IN),
+                                Set.of(BodyKind.JSON),
+                                this::register)
+                        .with(Route.Trait.CREATES),
                 Route.post("/token", Access.key(Scope.SIGN_IN), Set.of(BodyKind.FORM), this::token)
                         .limitedAs(Demand.SIGN_IN),
                 Route.get("/verify-session", Access.keyAndUser(Scope.SIGN_IN), this::session));
