@@ -3,6 +3,7 @@ package io.holdfast.bootstrap;
 import io.holdfast.adapters.ml.MlAdapter;
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
@@ -219,6 +220,11 @@ public final class App implements AutoCloseable {
                 persistence.personalData(),
                 ids,
                 clock);
+    }
+
+    public AnswerOnce answerOnce() {
+        return new AnswerOnce(
+                persistence.transactions(), persistence.identity().keptAnswers(), sha256, clock);
     }
 
     public EnsureAdmin ensureAdmin() {

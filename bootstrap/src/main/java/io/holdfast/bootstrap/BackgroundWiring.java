@@ -90,6 +90,7 @@ final class BackgroundWiring {
                                         "forget_rate_limits",
                                         FORGET_LIMITS_EVERY,
                                         app.persistence()::removeExpiredLimits),
+                                new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers),
                                 new Recurring(
                                         "tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead)),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
@@ -126,6 +127,18 @@ final class BackgroundWiring {
                 .forget()
                 .forEach((name, rows) ->
                         LOG.log(Level.INFO, "{0}: about {1} old rows were forgotten", name, rows));
+    }
+
+    /// Until nothing is left to forget: each go is one short transaction.
+    private void forgetAnswers() {
+        var answerOnce = app.answerOnce();
+        int forgotten = 0;
+        for (int some = answerOnce.forgetOld(); some > 0; some = answerOnce.forgetOld()) {
+            forgotten += some;
+        }
+        if (forgotten > 0) {
+            LOG.log(Level.INFO, "{0} answers under idempotency keys were forgotten", forgotten);
+        }
     }
 
     private RunBatch runBatch() {

@@ -52,7 +52,8 @@ final class WebWiring {
                         app.auditQueries(),
                         new WebAdapter.Passwords(app.changePassword(), app.resetPassword()),
                         new WebAdapter.Keys(
-                                app.apiKeyQueries(), app.issueApiKey(), app.revokeApiKey())),
+                                app.apiKeyQueries(), app.issueApiKey(), app.revokeApiKey()),
+                        app.answerOnce()),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),

@@ -7,6 +7,7 @@ import io.holdfast.adapters.persistence.identity.CachedCredentials;
 import io.holdfast.adapters.persistence.identity.IdentityMemory;
 import io.holdfast.adapters.persistence.identity.JdbcApiKeys;
 import io.holdfast.adapters.persistence.identity.JdbcAuditTrail;
+import io.holdfast.adapters.persistence.identity.JdbcKeptAnswers;
 import io.holdfast.adapters.persistence.identity.JdbcSessions;
 import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
@@ -48,6 +49,7 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
 import io.holdfast.domain.kernel.Transactions;
@@ -196,7 +198,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         void close();
     }
 
-    /// The ports of `identity`.
+    /// The ports of `identity`, and the answers kept for callers.
     public record Identity(
             Users users,
             UserQueries userQueries,
@@ -208,7 +210,8 @@ public final class PersistenceAdapter implements AutoCloseable {
             KeyUsage keyUsage,
             RateLimiter rateLimiter,
             AuditTrail auditTrail,
-            AuditQueries auditQueries) {
+            AuditQueries auditQueries,
+            KeptAnswers keptAnswers) {
 
         static Identity on(
                 Database database,
@@ -230,7 +233,8 @@ public final class PersistenceAdapter implements AutoCloseable {
                     keyUsage,
                     rateLimiter,
                     audit,
-                    audit);
+                    audit,
+                    new JdbcKeptAnswers(database));
         }
     }
 

@@ -114,6 +114,20 @@ final class SchemaTest {
     }
 
     @Test
+    void a_kept_answer_that_nobody_could_be_given() {
+        var answer =
+                """
+                INSERT INTO kept_answers VALUES ('user:1', '%s', '%s', %d, '', '', '{%s}', '{}', now())
+                """;
+        var digest = "0".repeat(64);
+
+        assertRefused(answer.formatted("k", digest, 409, ""), "kept_answers_only_successes");
+        assertRefused(answer.formatted("", digest, 201, ""), "kept_answers_key_length");
+        assertRefused(answer.formatted("k", "0", 201, ""), "kept_answers_payload_digest");
+        assertRefused(answer.formatted("k", digest, 201, "Location"), "kept_answers_headers_whole");
+    }
+
+    @Test
     void a_fall_back_from_no_version() {
         assertRefused(
                 prediction("0.5", "1").replace("'r')", "'r', 0)"),

@@ -9,6 +9,7 @@ import io.holdfast.adapters.web.http.AuditLayer;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.FrameworkErrors;
+import io.holdfast.adapters.web.http.IdempotencyKeys;
 import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
 import io.holdfast.adapters.web.http.RefusedCallers;
@@ -59,6 +60,7 @@ import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
+import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
@@ -207,7 +209,8 @@ public final class WebAdapter implements AutoCloseable {
             RecordAction recordAction,
             AuditQueries auditQueries,
             Passwords passwords,
-            Keys keys) {}
+            Keys keys,
+            AnswerOnce answerOnce) {}
 
     /// Passwords that are changed, by their owners or for them.
     public record Passwords(ChangePassword change, ResetPassword reset) {}
@@ -295,7 +298,8 @@ public final class WebAdapter implements AutoCloseable {
                 new AccessControl(
                         identity.authenticate(), settings.scrapeToken(), settings.corsOrigins()),
                 new RequestLimits(identity.limitRequests()),
-                new AuditLayer(identity.recordAction()));
+                new AuditLayer(identity.recordAction()),
+                new IdempotencyKeys(identity.answerOnce(), settings.maxBodyBytes()));
     }
 
     /// Every group of routes there is.

@@ -95,7 +95,7 @@ class BackgroundWorkTest {
         assertThat(job.contractName()).isEqualTo("ecommerce");
         assertThat(job.webhook())
                 .isEqualTo(new BatchJob.Webhook.To("https://example.com/hook?a=b"));
-        assertThat(job.submittedBy()).isEqualTo("shop");
+        assertThat(job.submittedBy()).isEqualTo("client:shop");
     }
 
     @Test
@@ -183,7 +183,7 @@ class BackgroundWorkTest {
 
     @Test
     void a_batch_that_was_given_up_says_so() {
-        submit("\"batch_id\":\"spring\",\"notification_webhook\":\"http://h/\",", GOOD);
+        submit("\"batch_id\":\"spring\",\"notification_webhook\":\"http://h.example/\",", GOOD);
         server.work.waiting(WorkQueue.Kind.BATCH).forEach(runBatch::giveUp);
 
         var status = status("spring");

@@ -428,9 +428,16 @@ class EveryStatusTest {
                         call -> admin(call).body("multipart/form-data", bytes(TABLE))),
                 scenario("POST", path, 401, call -> key(call).file("file", "t", bytes(TABLE))),
                 scenario("POST", path, 403, call -> agent(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 409, call -> atIt(admin(call))),
                 scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
                 scenario("POST", path, 415, call -> admin(call).json("{}")),
                 scenario("POST", path, 422, call -> admin(call).file("file", "t", bytes("a,b\n"))));
+    }
+
+    /// A table under an idempotency key that is in use at the moment.
+    static ContractClient.Call atIt(ContractClient.Call call) {
+        return call.header("Idempotency-Key", SampleKeptAnswers.AT_IT)
+                .file("file", "t.csv", bytes(TABLE));
     }
 
     private List<Scenario> proposing() {
@@ -496,6 +503,7 @@ class EveryStatusTest {
                 scenario("POST", path, 401, call -> key(call).file("file", "t", bytes(TABLE))),
                 scenario("POST", path, 403, call -> agent(call).file("file", "t", bytes(TABLE))),
                 scenario("POST", unknown, 404, call -> admin(call).file("file", "t", bytes(TABLE))),
+                scenario("POST", path, 409, call -> atIt(admin(call))),
                 scenario("POST", path, 413, call -> admin(call).file("file", "t.csv", large)),
                 scenario("POST", path, 415, call -> admin(call).json("{}")),
                 scenario("POST", path, 422, call -> admin(call).file("file", "t", bytes("a,b\n"))));

@@ -178,6 +178,7 @@ final class RolloutScenarios {
         var feedback = "/admin/feedback";
         upload(feedback, 200, call -> call.file("file", "f.csv", bytes(FEEDBACK)));
         upload(feedback, 400, call -> call.body("multipart/form-data", bytes(FEEDBACK)));
+        upload(feedback, 409, EveryStatusTest::atIt);
         upload(feedback, 413, call -> call.file("file", "f", new byte[TestServer.MAX_BODY_BYTES]));
         upload(feedback, 415, call -> call.json("{}"));
         upload(feedback, 422, call -> call.file("file", "f.csv", bytes("id\nc1\n")));

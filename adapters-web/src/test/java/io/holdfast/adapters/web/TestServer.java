@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.ContractClient;
+import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
 import io.holdfast.application.identity.ChangeUser;
@@ -226,7 +227,8 @@ final class TestServer implements AutoCloseable {
                             new RecordAction(trail, users, use.ids(), use.clock()),
                             identity.auditQueries(),
                             identity.passwords(),
-                            identity.keys()),
+                            identity.keys(),
+                            identity.answerOnce()),
                     use.modelQueries(),
                     true);
         });
@@ -250,7 +252,8 @@ final class TestServer implements AutoCloseable {
                 identity.recordAction(),
                 identity.auditQueries(),
                 identity.passwords(),
-                identity.keys());
+                identity.keys(),
+                identity.answerOnce());
     }
 
     private static WebAdapter.UseCases with(
@@ -389,7 +392,8 @@ final class TestServer implements AutoCloseable {
                 new WebAdapter.Keys(
                         keys,
                         new IssueApiKey(transactions, keys, sha256(), ids, clock, new Random(6)),
-                        new RevokeApiKey(transactions, keys)));
+                        new RevokeApiKey(transactions, keys)),
+                new AnswerOnce(transactions, new SampleKeptAnswers(transactions), sha256(), clock));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {
@@ -546,7 +550,7 @@ final class TestServer implements AutoCloseable {
         return tokens.issue(session);
     }
 
-    private void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
+    void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
         addKey(holder, text, scopes, Tier.INTERNAL, expiresAt);
     }
 

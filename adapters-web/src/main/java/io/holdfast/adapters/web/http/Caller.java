@@ -38,6 +38,15 @@ public sealed interface Caller {
         };
     }
 
+    /// Whose it is what the caller leaves here: a user's name, or `client:` and the client's, which
+    /// is the name of no user. All keys of a client own the same.
+    default String owner() {
+        return switch (this) {
+            case Client(var key) -> "client:" + key.client();
+            case Anonymous _, Person _, SignedIn _, Scraper _ -> name();
+        };
+    }
+
     /// Whether it may do what only admins may: a key with admin scope, or an admin.
     default boolean isAdmin() {
         return switch (this) {

@@ -14,7 +14,8 @@ final class Cors {
     private static final String REQUEST_HEADERS =
             "Authorization, Content-Type, X-API-Key, X-Request-ID, Idempotency-Key, traceparent";
     private static final String EXPOSED_HEADERS =
-            "X-Request-ID, X-Process-Time, Retry-After, " + RateLimitHeaders.NAMES;
+            "X-Request-ID, X-Process-Time, Retry-After, Idempotency-Replayed, "
+                    + RateLimitHeaders.NAMES;
 
     private final Set<String> origins;
 

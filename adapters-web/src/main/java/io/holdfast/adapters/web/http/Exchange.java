@@ -30,6 +30,7 @@ public final class Exchange {
     private Caller recognised = caller;
     private boolean admitted;
     private String concerned = "";
+    private byte @Nullable [] heldBody;
 
     Exchange(
             ServerRequest request,
@@ -120,6 +121,11 @@ public final class Exchange {
         return request.path().absolute().rawPath();
     }
 
+    /// As it was sent, percent-encoded; empty for none.
+    String rawQuery() {
+        return request.query().rawValue();
+    }
+
     String method() {
         return request.prologue().method().text();
     }
@@ -147,6 +153,11 @@ public final class Exchange {
         return new TreeSet<>(request.query().names());
     }
 
+    /// How often a query parameter stands there.
+    int queryCount(String name) {
+        return request.query().all(name, List::of).size();
+    }
+
     /// The first value of a query parameter, or null.
     public @Nullable String query(String name) {
         var query = request.query();
@@ -156,6 +167,11 @@ public final class Exchange {
     /// The first value of a header, or null.
     public @Nullable String header(String name) {
         return request.headers().first(HeaderNames.create(name)).orElse(null);
+    }
+
+    /// All values of a header, as they were sent.
+    List<String> headers(String name) {
+        return request.headers().all(HeaderNames.create(name), List::of);
     }
 
     @Nullable String cookie(String name) {
@@ -177,6 +193,12 @@ public final class Exchange {
 
     /// The input, which has a size limit.
     public RequestBody body() {
-        return new RequestBody(request);
+        return new RequestBody(request, heldBody);
+    }
+
+    /// Reads all of the input now, so that it can be looked at before the handler reads it; refuses
+    /// with 413 what is longer than `limit` bytes.
+    void holdBody(int limit) {
+        heldBody = body().bytes(limit);
     }
 }

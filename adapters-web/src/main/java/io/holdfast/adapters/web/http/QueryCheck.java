@@ -174,6 +174,8 @@ public final class QueryCheck {
                         new Violation(
                                 "#/query" + Violation.at(name, "").pointer().substring(1),
                                 "is not a known parameter"));
+            } else if (exchange.queryCount(name) > 1) {
+                violations.add(new Violation("#/query/" + name, "must not stand twice"));
             }
         }
         if (!violations.isEmpty()) {

@@ -15,9 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class RequestBody {
 
     private final ServerRequest request;
+    private final byte @Nullable [] held;
 
-    RequestBody(ServerRequest request) {
+    /// @param held what was read already, if it was
+    RequestBody(ServerRequest request, byte @Nullable [] held) {
         this.request = request;
+        this.held = held;
     }
 
     public @Nullable String contentType() {
@@ -31,6 +34,12 @@ public final class RequestBody {
 
     /// All of it; refuses with 413 what is longer than `limit` bytes.
     public byte[] bytes(int limit) {
+        if (held != null) {
+            if (held.length > limit) {
+                throw tooLarge(limit);
+            }
+            return held;
+        }
         try (var in = stream(limit)) {
             return in.readAllBytes();
         } catch (IOException e) {
@@ -42,6 +51,9 @@ public final class RequestBody {
     public InputStream stream(int limit) {
         if (request.headers().contentLength().orElse(0) > limit) {
             throw tooLarge(limit);
+        }
+        if (held != null) {
+            return new Limited(new ByteArrayInputStream(held), limit);
         }
         return request.content().hasEntity()
                 ? new Limited(request.content().inputStream(), limit)

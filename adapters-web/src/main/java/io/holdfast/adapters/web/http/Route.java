@@ -24,6 +24,8 @@ public record Route(
     public enum Trait {
         /// It makes something: an `Idempotency-Key` is honoured.
         CREATES,
+        /// Its answer shows a secret, this once: it is not kept for a repeated request.
+        SECRET,
         /// It shows or takes away what is known of a person: every use is in the audit trail.
         PERSONAL,
         /// Asked over and over by what watches over the service or measures it: never limited.

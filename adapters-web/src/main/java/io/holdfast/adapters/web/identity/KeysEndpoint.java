@@ -50,7 +50,7 @@ public final class KeysEndpoint implements Endpoint {
         return List.of(
                 Route.get(PATH, Access.admin(), this::list),
                 Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::issue)
-                        .with(Route.Trait.CREATES),
+                        .with(Route.Trait.CREATES, Route.Trait.SECRET),
                 Route.delete(PATH + "/{id}", Access.admin(), this::revoke));
     }
 

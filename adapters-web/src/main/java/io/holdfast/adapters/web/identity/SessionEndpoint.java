@@ -69,7 +69,8 @@ public final class SessionEndpoint implements Endpoint {
                                 Access.key(Scope.SIGN_IN),
                                 Set.of(BodyKind.JSON),
                                 this::register)
-                        .limitedAs(Demand.SIGN_IN),
+                        .limitedAs(Demand.SIGN_IN)
+                        .with(Route.Trait.CREATES),
                 Route.post("/token", Access.key(Scope.SIGN_IN), Set.of(BodyKind.FORM), this::token)
                         .limitedAs(Demand.SIGN_IN),
                 Route.get("/verify-session", Access.keyAndUser(Scope.SIGN_IN), this::session));

@@ -89,7 +89,8 @@ public final class UserAdministrationEndpoint implements Endpoint {
                 Route.get(PATH, Access.admin(), this::list).with(Route.Trait.PERSONAL),
                 Route.post(one + "/lock", Access.admin(), json, this::lock),
                 Route.post(one + "/role", Access.admin(), json, this::giveRole),
-                Route.post(one + "/reset-password", Access.admin(), Set.of(), this::reset));
+                Route.post(one + "/reset-password", Access.admin(), Set.of(), this::reset)
+                        .with(Route.Trait.CREATES, Route.Trait.SECRET));
     }
 
     private Reply list(Exchange exchange) {

@@ -80,7 +80,8 @@ public final class ContractsEndpoint implements Endpoint {
         return List.of(
                 Route.get(PATH, Access.keyOrUser(Scope.MODELS_READ), this::list),
                 Route.get(PATH + "/{name}", Access.keyOrUser(Scope.MODELS_READ), this::show),
-                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::register),
+                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::register)
+                        .with(Route.Trait.CREATES),
                 Route.post(
                         PATH + "/proposals",
                         Access.admin(),

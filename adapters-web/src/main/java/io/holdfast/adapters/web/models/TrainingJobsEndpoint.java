@@ -63,7 +63,8 @@ public final class TrainingJobsEndpoint implements Endpoint {
     public List<Route> routes() {
         var one = PATH + "/{" + JOB_ID + "}";
         return List.of(
-                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::request),
+                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::request)
+                        .with(Route.Trait.CREATES),
                 Route.get(PATH, Access.admin(), this::list),
                 Route.get(one, Access.admin(), this::show),
                 Route.post(one + "/cancel", Access.admin(), Set.of(), this::cancel));
@@ -72,7 +73,7 @@ public final class TrainingJobsEndpoint implements Endpoint {
     private Reply request(Exchange exchange) {
         exchange.bodyKind();
         var fields = JsonFields.read(exchange.body().bytes(MAX_JSON_BYTES));
-        var command = command(fields, exchange.person().user().username().value());
+        var command = command(fields, exchange.caller().name());
         return switch (requestTraining.request(command)) {
             case RequestTraining.Outcome.Queued(var job) ->
                     Reply.json(202, answer(job))

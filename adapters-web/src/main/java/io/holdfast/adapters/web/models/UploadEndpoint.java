@@ -54,15 +54,17 @@ public final class UploadEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.post(
-                        "/admin/upload_data",
-                        Access.keyAndAdmin(Scope.MODELS_WRITE),
-                        Set.of(BodyKind.MULTIPART),
-                        this::uploadForView),
+                                "/admin/upload_data",
+                                Access.keyAndAdmin(Scope.MODELS_WRITE),
+                                Set.of(BodyKind.MULTIPART),
+                                this::uploadForView)
+                        .with(Route.Trait.CREATES),
                 Route.post(
-                        "/api/v1/contracts/{name}/datasets",
-                        Access.keyAndAdmin(Scope.MODELS_WRITE),
-                        Set.of(BodyKind.MULTIPART),
-                        this::uploadForAny));
+                                "/api/v1/contracts/{name}/datasets",
+                                Access.keyAndAdmin(Scope.MODELS_WRITE),
+                                Set.of(BodyKind.MULTIPART),
+                                this::uploadForAny)
+                        .with(Route.Trait.CREATES));
     }
 
     private Reply uploadForView(Exchange exchange) {

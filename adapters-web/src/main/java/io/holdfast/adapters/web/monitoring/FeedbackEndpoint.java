@@ -36,10 +36,11 @@ public final class FeedbackEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.post(
-                        "/admin/feedback",
-                        Access.keyAndAdmin(Scope.MODELS_WRITE),
-                        Set.of(BodyKind.MULTIPART),
-                        this::record));
+                                "/admin/feedback",
+                                Access.keyAndAdmin(Scope.MODELS_WRITE),
+                                Set.of(BodyKind.MULTIPART),
+                                this::record)
+                        .with(Route.Trait.CREATES));
     }
 
     private Reply record(Exchange exchange) {

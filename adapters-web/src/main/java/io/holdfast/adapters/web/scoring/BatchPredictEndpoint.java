@@ -9,6 +9,7 @@ import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.FieldCheck;
 import io.holdfast.adapters.web.http.JsonFields;
 import io.holdfast.adapters.web.http.JsonRows;
+import io.holdfast.adapters.web.http.OutsideUrl;
 import io.holdfast.adapters.web.http.Problem;
 import io.holdfast.adapters.web.http.ProblemType;
 import io.holdfast.adapters.web.http.Refusal;
@@ -20,8 +21,6 @@ import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.FieldValue;
 import io.holdfast.domain.scoring.BatchJob;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,6 @@ public final class BatchPredictEndpoint implements Endpoint {
     static final int MAX_JSON_BYTES = 2 * 1024 * 1024;
 
     private static final String ROWS = "customers";
-    private static final int MAX_URL_LENGTH = 2_000;
     private static final int MAX_FAULTY_ROWS = 100;
 
     /// Fit for a path as they are.
@@ -82,7 +80,8 @@ public final class BatchPredictEndpoint implements Endpoint {
                                 Access.keyOrUser(Scope.PREDICT),
                                 Set.of(BodyKind.JSON),
                                 this::submit)
-                        .asBatch());
+                        .asBatch()
+                        .with(Route.Trait.CREATES));
     }
 
     private Reply submit(Exchange exchange) {
@@ -91,7 +90,7 @@ public final class BatchPredictEndpoint implements Endpoint {
         var json =
                 JsonFields.readRows(
                         exchange.body().bytes(MAX_JSON_BYTES), ROWS, BatchJob.MAX_ENTITIES + 1);
-        var command = command(json, exchange.caller().name());
+        var command = command(json, exchange.caller().owner());
         return switch (submitBatch.submit(command)) {
             case SubmitBatch.Outcome.Accepted(var job, var expectedAt) ->
                     Reply.json(202, Accepted.from(job, expectedAt))
@@ -133,13 +132,7 @@ public final class BatchPredictEndpoint implements Endpoint {
                         PRIORITIES::contains,
                         "must be low, normal, high or urgent",
                         "normal");
-        var webhook =
-                check.text(
-                        "notification_webhook",
-                        BatchPredictEndpoint::isWebhook,
-                        "must be an absolute http or https URL of at most %d characters without credentials"
-                                .formatted(MAX_URL_LENGTH),
-                        "");
+        var webhook = check.text("notification_webhook", OutsideUrl::isOne, OutsideUrl.RULE, "");
         boolean detailed = check.flag("include_detailed_results", true);
         var entities = entities(json.rows(), check);
         check.done();
@@ -174,18 +167,5 @@ public final class BatchPredictEndpoint implements Endpoint {
             }
         }
         return entities;
-    }
-
-    private static boolean isWebhook(String text) {
-        try {
-            var url = new URI(text);
-            var scheme = String.valueOf(url.getScheme());
-            return text.length() <= MAX_URL_LENGTH
-                    && (scheme.equalsIgnoreCase("http") || scheme.equalsIgnoreCase("https"))
-                    && url.getHost() != null
-                    && url.getRawUserInfo() == null;
-        } catch (URISyntaxException _) {
-            return false;
-        }
     }
 }

@@ -75,7 +75,7 @@ public final class BatchStatusEndpoint implements Endpoint {
                 name.length() <= BatchJob.MAX_NAME_LENGTH && name.indexOf('\0') < 0
                         ? batches.named(name)
                         : Optional.<BatchJob>empty();
-        return found.filter(job -> caller.isAdmin() || job.submittedBy().equals(caller.name()))
+        return found.filter(job -> caller.isAdmin() || job.submittedBy().equals(caller.owner()))
                 .orElseThrow(() ->
                         new Refusal(
                                 Problem.of(

@@ -33,9 +33,14 @@ public final class ApiDocument {
 
     private static final int MAX_ALIASES = 1_000;
 
+    /// @param scope that a key must open; `none` where none is asked
     /// @param security each entry lists the schemes that are needed together
     public record Operation(
-            String method, String template, String access, List<List<String>> security) {
+            String method,
+            String template,
+            String access,
+            String scope,
+            List<List<String>> security) {
 
         boolean matches(String otherMethod, String path) {
             return method.equals(otherMethod) && matches(path);
@@ -61,6 +66,7 @@ public final class ApiDocument {
                                 operation.getKey().toUpperCase(Locale.ROOT),
                                 path.getKey(),
                                 operation.getValue().path("x-access").asString(),
+                                operation.getValue().path("x-scope").asString(),
                                 security(operation.getValue().path("security"))));
             }
         }
@@ -124,6 +130,19 @@ public final class ApiDocument {
 
     private static boolean isTemplate(Operation operation) {
         return operation.template().contains("{");
+    }
+
+    /// What the document says of an operation.
+    public JsonNode described(Operation operation) {
+        return root.path("paths")
+                .path(operation.template())
+                .path(operation.method().toLowerCase(Locale.ROOT));
+    }
+
+    /// What a node refers to, or the node itself.
+    public JsonNode resolved(JsonNode node) {
+        var reference = node.path("$ref").asString("");
+        return reference.isEmpty() ? node : root.at(reference.substring(1));
     }
 
     private JsonNode responses(Operation operation) {

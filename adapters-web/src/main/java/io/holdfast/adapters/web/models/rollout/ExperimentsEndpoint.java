@@ -64,7 +64,8 @@ public final class ExperimentsEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get(PATH, Access.keyOrUser(Scope.MODELS_READ), this::list),
-                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::start),
+                Route.post(PATH, Access.admin(), Set.of(BodyKind.JSON), this::start)
+                        .with(Route.Trait.CREATES),
                 Route.get(PATH + "/{id}", Access.keyOrUser(Scope.MODELS_READ), this::show),
                 Route.post(PATH + "/{id}/end", Access.admin(), Set.of(BodyKind.JSON), this::end));
     }

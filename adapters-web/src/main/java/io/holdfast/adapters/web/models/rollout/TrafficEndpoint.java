@@ -38,8 +38,8 @@ public final class TrafficEndpoint implements Endpoint {
                         Access.admin(),
                         Set.of(BodyKind.JSON),
                         this::switchTraffic),
-                Route.post(
-                        "/api/v1/ramps", Access.admin(), Set.of(BodyKind.JSON), this::startRamp));
+                Route.post("/api/v1/ramps", Access.admin(), Set.of(BodyKind.JSON), this::startRamp)
+                        .with(Route.Trait.CREATES));
     }
 
     private Reply switchTraffic(Exchange exchange) {
