@@ -45,6 +45,7 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
+import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
 import io.holdfast.domain.models.ContractDocuments;
@@ -132,6 +133,11 @@ final class TestServer implements AutoCloseable {
     final String adminToken;
 
     private TestServer(boolean withModel, UnaryOperator<WebAdapter.UseCases> change) {
+        this(withModel, change, WebAdapter.Edge.open());
+    }
+
+    private TestServer(
+            boolean withModel, UnaryOperator<WebAdapter.UseCases> change, WebAdapter.Edge edge) {
         var views = SampleView.all();
         for (int i = 0; i < views.size(); i++) {
             var contract = views.get(i).contract();
@@ -146,12 +152,16 @@ final class TestServer implements AutoCloseable {
         addKey("former", EXPIRED_KEY, Set.of(Scope.ADMIN), START);
         agentToken = enter(addUser("agent.one", Role.AGENT));
         adminToken = enter(addUser("admin.one", Role.ADMIN));
-        web = WebAdapter.start(settings(), change.apply(useCases()));
+        web = WebAdapter.start(settings(edge), change.apply(useCases()));
         client = ContractClient.onPort(web.port());
     }
 
     static TestServer start() {
         return new TestServer(true, UnaryOperator.identity());
+    }
+
+    static TestServer behind(WebAdapter.Edge edge) {
+        return new TestServer(true, UnaryOperator.identity(), edge);
     }
 
     static TestServer withoutModel() {
@@ -213,6 +223,10 @@ final class TestServer implements AutoCloseable {
     }
 
     static WebAdapter.Settings settings() {
+        return settings(WebAdapter.Edge.open());
+    }
+
+    private static WebAdapter.Settings settings(WebAdapter.Edge edge) {
         return new WebAdapter.Settings(
                 "127.0.0.1",
                 0,
@@ -222,7 +236,8 @@ final class TestServer implements AutoCloseable {
                 List.of("https://console.example.com"),
                 false,
                 Duration.ofSeconds(5),
-                SCRAPE_TOKEN);
+                SCRAPE_TOKEN,
+                edge);
     }
 
     WebAdapter.UseCases useCases() {
@@ -415,6 +430,16 @@ final class TestServer implements AutoCloseable {
     }
 
     private void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
+        addKey(holder, text, scopes, List.of(), expiresAt);
+    }
+
+    /// @param networks from where the key may be used; empty for everywhere
+    void addKey(
+            String holder,
+            String text,
+            Set<Scope> scopes,
+            List<Network> networks,
+            Instant expiresAt) {
         var key =
                 new ApiKey(
                         ids.next(),
@@ -422,7 +447,7 @@ final class TestServer implements AutoCloseable {
                         sha256().hex(text.getBytes(StandardCharsets.UTF_8)),
                         scopes,
                         Tier.INTERNAL,
-                        List.of(),
+                        networks,
                         clock.instant(),
                         expiresAt);
         assertThat(keys.insert(key)).isEqualTo(new ApiKeys.Insertion.Inserted());

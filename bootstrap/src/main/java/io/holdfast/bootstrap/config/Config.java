@@ -1,5 +1,6 @@
 package io.holdfast.bootstrap.config;
 
+import io.holdfast.domain.kernel.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +28,18 @@ public record Config(
             int maxBodyBytes,
             List<String> corsOrigins,
             boolean secureCookies,
-            Duration shutdownGrace) {}
+            Duration shutdownGrace,
+            Tls tls,
+            List<Network> trustedProxies) {}
+
+    /// Whether the server speaks TLS itself, and with what.
+    public sealed interface Tls {
+        record Off() implements Tls {}
+
+        record Pem(Path certificates, Path privateKey) implements Tls {}
+
+        record KeyStore(Path file, Secret password) implements Tls {}
+    }
 
     /// Which PostgreSQL to use.
     public sealed interface Database {
@@ -47,7 +59,8 @@ public record Config(
             Secret adminPassword,
             Secret secretKey,
             Duration tokenLifetime,
-            Secret scrapeToken) {}
+            Secret scrapeToken,
+            List<Network> adminNetworks) {}
 
     public record InferenceLog(boolean async, int queue) {}
 

@@ -117,7 +117,10 @@ public final class SessionEndpoint implements Endpoint {
                             .with(
                                     HeaderValues.create(
                                             HeaderNames.SET_COOKIE,
-                                            cookie(signedIn.token(), signedIn.lifetime())));
+                                            cookie(
+                                                    signedIn.token(),
+                                                    signedIn.lifetime(),
+                                                    secureCookies || exchange.isSecure())));
             case SignIn.Outcome.TooMany(var retryAfter) ->
                     throw new Refusal(
                             Problem.of(
@@ -159,13 +162,13 @@ public final class SessionEndpoint implements Endpoint {
         return value;
     }
 
-    private String cookie(String token, Duration lifetime) {
+    private static String cookie(String token, Duration lifetime, boolean secure) {
         return "access_token="
                 + token
                 + "; Path=/; Max-Age="
                 + lifetime.toSeconds()
                 + "; HttpOnly; SameSite=Lax"
-                + (secureCookies ? "; Secure" : "");
+                + (secure ? "; Secure" : "");
     }
 
     private Reply session(Exchange exchange) {
