@@ -139,9 +139,9 @@ class LimitsTest {
     }
 
     @Test
-    void takes_texts_of_100000_characters() {
-        assertThat(predict("{\"a\":\"" + "x".repeat(100_000) + "\"}").status()).isEqualTo(422);
-        assertThat(predict("{\"a\":\"" + "x".repeat(100_001) + "\"}").status()).isEqualTo(400);
+    void takes_texts_of_a_million_characters() {
+        assertThat(predict("{\"a\":\"" + "x".repeat(1_000_000) + "\"}").status()).isEqualTo(422);
+        assertThat(predict("{\"a\":\"" + "x".repeat(1_000_001) + "\"}").status()).isEqualTo(400);
     }
 
     private Answer upload(String parts) {

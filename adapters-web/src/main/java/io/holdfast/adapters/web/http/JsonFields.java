@@ -32,7 +32,7 @@ public final class JsonFields {
     public static final int MAX_FIELDS = 2_000;
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 1_000;
-    private static final int MAX_TEXT_LENGTH = 100_000;
+    private static final int MAX_TEXT_LENGTH = 1_000_000;
 
     private static final FieldValue TRUE = new FieldValue.Bool(true);
     private static final FieldValue FALSE = new FieldValue.Bool(false);
