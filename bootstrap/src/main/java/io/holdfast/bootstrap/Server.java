@@ -119,7 +119,10 @@ public final class Server implements AutoCloseable {
                             models)
                     .train(out, () -> new ProgressLines(out));
         }
-        out.printf("Holdfast is ready: http://%s:%d/docs%n", app.config().server().host(), port());
+        var server = app.config().server();
+        out.printf(
+                "Holdfast is ready: %s://%s:%d/docs%n",
+                server.tls() instanceof Config.Tls.Off ? "http" : "https", server.host(), port());
         out.flush();
     }
 

@@ -4,6 +4,7 @@ import io.holdfast.adapters.persistence.PersistenceAdapter.Gauge;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.bootstrap.config.Config;
 import io.holdfast.domain.models.Dataset;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -32,7 +33,22 @@ final class WebWiring {
                 server.corsOrigins(),
                 server.secureCookies(),
                 server.shutdownGrace(),
-                app.config().security().scrapeToken().value());
+                app.config().security().scrapeToken().value(),
+                edge());
+    }
+
+    private WebAdapter.Edge edge() {
+        var server = app.config().server();
+        var tls =
+                switch (server.tls()) {
+                    case Config.Tls.Off() -> new WebAdapter.Tls.Off();
+                    case Config.Tls.Pem(var certificates, var privateKey) ->
+                            WebAdapter.Tls.pem(certificates, privateKey);
+                    case Config.Tls.KeyStore(var file, var password) ->
+                            WebAdapter.Tls.keyStore(file, password.value());
+                };
+        return new WebAdapter.Edge(
+                tls, server.trustedProxies(), app.config().security().adminNetworks());
     }
 
     WebAdapter.UseCases useCases() {

@@ -2,9 +2,11 @@ package io.holdfast.adapters.web;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http1.Http1Config;
+import io.holdfast.adapters.web.connection.GuardedConnections;
+import io.holdfast.adapters.web.connection.Pace;
 import io.holdfast.adapters.web.http.AccessControl;
 import io.holdfast.adapters.web.http.AddressGuard;
+import io.holdfast.adapters.web.http.AdminNetworks;
 import io.holdfast.adapters.web.http.AuditLayer;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
@@ -60,6 +62,8 @@ import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
+import io.holdfast.adapters.web.tls.CertificateFiles;
+import io.holdfast.adapters.web.tls.SecuredPort;
 import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
@@ -96,6 +100,7 @@ import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.ModelQueries;
@@ -104,12 +109,15 @@ import io.holdfast.domain.models.rollout.ExperimentQueries;
 import io.holdfast.domain.models.rollout.RolloutQueries;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchQueries;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
@@ -147,6 +155,7 @@ public final class WebAdapter implements AutoCloseable {
     /// @param secureCookies whether clients reach us by TLS, if only through a proxy
     /// @param shutdownGrace how long `close` waits for requests that are being answered
     /// @param scrapeToken opens `/metrics` as a Bearer token; empty for none
+    /// @param edge what stands between the clients and the routes
     public record Settings(
             String host,
             int port,
@@ -156,7 +165,8 @@ public final class WebAdapter implements AutoCloseable {
             List<String> corsOrigins,
             boolean secureCookies,
             Duration shutdownGrace,
-            String scrapeToken) {
+            String scrapeToken,
+            Edge edge) {
         public Settings {
             corsOrigins = List.copyOf(corsOrigins);
         }
@@ -164,6 +174,47 @@ public final class WebAdapter implements AutoCloseable {
         @Override
         public String toString() {
             return "Settings[%s:%d, %s, %s]".formatted(host, port, environment, version);
+        }
+    }
+
+    /// What stands between the clients and the routes.
+    ///
+    /// @param trustedProxies whose word is taken for where requests come from; empty for none
+    /// @param adminNetworks from where admins' routes and keys may be used; empty for everywhere
+    /// @param pace how slowly requests may arrive
+    public record Edge(
+            Tls tls, List<Network> trustedProxies, List<Network> adminNetworks, Pace.Limits pace) {
+        public Edge {
+            trustedProxies = List.copyOf(trustedProxies);
+            adminNetworks = List.copyOf(adminNetworks);
+        }
+
+        /// At the usual pace.
+        public Edge(Tls tls, List<Network> trustedProxies, List<Network> adminNetworks) {
+            this(tls, trustedProxies, adminNetworks, Pace.Limits.standard());
+        }
+
+        /// Plain HTTP, no proxy, admins from everywhere.
+        public static Edge open() {
+            return new Edge(new Tls.Off(), List.of(), List.of());
+        }
+    }
+
+    /// Whether TLS is spoken here or, if at all, by a proxy in front.
+    public sealed interface Tls {
+        record Off() implements Tls {}
+
+        record On(CertificateFiles files) implements Tls {}
+
+        /// @param certificates PEM, the server's own first, then those that vouch for it
+        /// @param privateKey PEM: PKCS#8, PKCS#1 or SEC1, not encrypted
+        static Tls pem(Path certificates, Path privateKey) {
+            return new On(new CertificateFiles.Pem(certificates, privateKey));
+        }
+
+        /// @param file PKCS#12
+        static Tls keyStore(Path file, String password) {
+            return new On(new CertificateFiles.KeyStoreFile(file, password));
         }
     }
 
@@ -242,13 +293,19 @@ public final class WebAdapter implements AutoCloseable {
             ExperimentQueries experimentQueries) {}
 
     private final WebServer server;
+    private final List<SecuredPort> opened = new ArrayList<>();
     private final InFlight inFlight;
     private final Metrics metrics;
     private final Duration shutdownGrace;
 
     private WebAdapter(
-            WebServer server, InFlight inFlight, Metrics metrics, Duration shutdownGrace) {
+            WebServer server,
+            Optional<SecuredPort> secured,
+            InFlight inFlight,
+            Metrics metrics,
+            Duration shutdownGrace) {
         this.server = server;
+        secured.ifPresent(opened::add);
         this.inFlight = inFlight;
         this.metrics = metrics;
         this.shutdownGrace = shutdownGrace;
@@ -267,11 +324,17 @@ public final class WebAdapter implements AutoCloseable {
 
     private static WebAdapter start(
             Settings settings, UseCases useCases, List<Endpoint> furtherEndpoints) {
-        var metrics = new Metrics(useCases.servedModels(), useCases.gauges());
+        var secured = secured(settings, useCases.clock());
+        var gauges = new HashMap<>(useCases.gauges());
+        secured.ifPresent(port -> gauges.putAll(port.gauges()));
+        var metrics = new Metrics(useCases.servedModels(), gauges);
         var inFlight = new InFlight();
         var dispatcher =
                 new Dispatcher(
-                        new Dispatcher.Options(settings.corsOrigins(), settings.secureCookies()),
+                        new Dispatcher.Options(
+                                settings.corsOrigins(),
+                                settings.secureCookies() || secured.isPresent(),
+                                settings.edge().trustedProxies()),
                         layers(settings, useCases, metrics),
                         useCases.ids(),
                         useCases.clock(),
@@ -281,22 +344,33 @@ public final class WebAdapter implements AutoCloseable {
         var endpoints = new ArrayList<>(endpoints(settings, useCases, metrics));
         endpoints.addAll(furtherEndpoints);
         dispatcher.register(RouteTable.of(endpoints), routing);
-        var server = server(settings, useCases, routing).start();
+        var server = server(settings, useCases, routing, secured).start();
         if (!server.isRunning()) {
             throw new IllegalStateException(
                     "cannot listen on %s:%d".formatted(settings.host(), settings.port()));
         }
-        return new WebAdapter(server, inFlight, metrics, settings.shutdownGrace());
+        secured.ifPresent(SecuredPort::follow);
+        return new WebAdapter(server, secured, inFlight, metrics, settings.shutdownGrace());
+    }
+
+    private static Optional<SecuredPort> secured(Settings settings, InstantSource clock) {
+        return switch (settings.edge().tls()) {
+            case Tls.Off() -> Optional.empty();
+            case Tls.On(var files) -> Optional.of(SecuredPort.open(files, clock, MAX_CONNECTIONS));
+        };
     }
 
     /// What is done around every route, the outermost first.
     private static List<Layer> layers(Settings settings, UseCases useCases, Metrics metrics) {
         var identity = useCases.identity();
+        var adminNetworks = new AdminNetworks(settings.edge().adminNetworks());
         return List.of(
                 new AddressGuard(identity.limitRequests()),
                 new RefusedCallers(identity.recordAction(), metrics::credentialRefused),
+                adminNetworks,
                 new AccessControl(
                         identity.authenticate(), settings.scrapeToken(), settings.corsOrigins()),
+                adminNetworks.ofKeys(),
                 new RequestLimits(identity.limitRequests()),
                 new AuditLayer(identity.recordAction()),
                 new IdempotencyKeys(identity.answerOnce(), settings.maxBodyBytes()));
@@ -433,25 +507,33 @@ public final class WebAdapter implements AutoCloseable {
     }
 
     private static WebServer server(
-            Settings settings, UseCases useCases, HttpRouting.Builder routing) {
-        return WebServer.builder()
-                .host(settings.host())
+            Settings settings,
+            UseCases useCases,
+            HttpRouting.Builder routing,
+            Optional<SecuredPort> secured) {
+        var server = WebServer.builder();
+        secured.ifPresent(port -> server.tls(port.tls()));
+        return server.host(settings.host())
                 .port(settings.port())
                 .backlog(BACKLOG)
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_TIMEOUT)
                 .maxPayloadSize((long) DISCARDED_BODIES * settings.maxBodyBytes())
-                .maxTcpConnections(MAX_CONNECTIONS)
+                // Of TLS connections the port itself keeps count.
+                .maxTcpConnections(secured.isPresent() ? -1 : MAX_CONNECTIONS)
                 .maxConcurrentRequests(MAX_CONCURRENT_REQUESTS)
                 .idleConnectionTimeout(IDLE_CONNECTION_TIMEOUT)
                 .idleConnectionPeriod(IDLE_CHECK_PERIOD)
                 // Without tcpNoDelay small answers wait 40 ms for the client's acknowledgement.
                 .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(READ_TIMEOUT))
-                .addProtocol(
-                        Http1Config.builder()
-                                .maxPrologueLength(MAX_REQUEST_LINE_BYTES)
-                                .maxHeadersSize(MAX_HEADERS_BYTES)
-                                .build())
+                // Or the server would add HTTP/1.1 as it stands.
+                .protocolsDiscoverServices(false)
+                .addConnectionSelector(
+                        new GuardedConnections(
+                                MAX_REQUEST_LINE_BYTES,
+                                MAX_HEADERS_BYTES,
+                                settings.edge().pace(),
+                                System::nanoTime))
                 // Hands the server's own words to `FrameworkErrors`, which tells problems apart by
                 // them and passes none on.
                 .errorHandling(errors -> errors.includeEntity(true))
@@ -470,6 +552,7 @@ public final class WebAdapter implements AutoCloseable {
     public void close() {
         inFlight.drain(shutdownGrace);
         server.stop();
+        opened.forEach(SecuredPort::close);
         metrics.close();
     }
 

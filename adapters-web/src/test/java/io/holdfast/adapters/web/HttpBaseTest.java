@@ -65,6 +65,11 @@ class HttpBaseTest {
                 .isEqualTo("default-src 'none'; frame-ancestors 'none'");
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
         assertThat(answer.header("Server")).isEmpty();
+        assertThat(answer.header("Cross-Origin-Opener-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Cross-Origin-Resource-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Permissions-Policy"))
+                .isEqualTo("camera=(), geolocation=(), microphone=()");
+        assertThat(answer.header("Strict-Transport-Security")).isEmpty();
         var page = server.client.get("/docs").send().header("Content-Security-Policy");
         assertThat(page).contains("script-src 'self';", "frame-ancestors 'none'");
     }
@@ -174,6 +179,26 @@ class HttpBaseTest {
     }
 
     @Test
+    void logs_and_names_what_it_refuses_before_there_is_a_request() {
+        assertThat(raw(twoLengths("mine-1"))).contains("\r\nX-Request-ID: mine-1\r\n");
+        assertThat(raw(twoLengths("<mine>"))).doesNotContain("mine");
+        try (var log = new CapturedAccessLog()) {
+            var _ = raw(twoLengths("mine-2"));
+            var _ = raw("GET /" + "a".repeat(9_000) + " HTTP/1.1\r\nHost: x\r\n\r\n");
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().getFirst())
+                    .contains("\"request_id\":\"mine-2\"", "\"method\":\"POST\"", "\"status\":400");
+            assertThat(log.lines().getLast()).contains("\"status\":414").doesNotContain("aaaa");
+        }
+    }
+
+    private static String twoLengths(String requestId) {
+        return "POST / HTTP/1.1\r\nHost: x\r\nX-Request-ID: "
+                + requestId
+                + "\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n";
+    }
+
+    @Test
     void compresses_large_answers_for_those_who_ask() throws IOException {
         var plain = server.client.get("/openapi").send();
         var zipped = server.client.get("/openapi").header("Accept-Encoding", "br, gzip").send();
@@ -201,6 +226,7 @@ class HttpBaseTest {
         var answer = server.client.get("/users").header("Origin", known).send();
         assertThat(answer.status()).isEqualTo(401);
         assertThat(answer.header("Access-Control-Allow-Origin")).isEqualTo(known);
+        assertThat(answer.header("Access-Control-Allow-Credentials")).isEqualTo("true");
         assertThat(answer.header("Vary")).contains("Origin");
         var preflight =
                 server.client
@@ -214,9 +240,22 @@ class HttpBaseTest {
                 List.of(
                         "https://console.example.com.evil.test",
                         "http://console.example.com",
+                        "https://console.example.com:444",
+                        "https://CONSOLE.example.com",
+                        "https://console.example.com/",
+                        "https://console.example.com https://evil.test",
+                        "*",
                         "null")) {
-            var refused = server.client.get("/").header("Origin", other).send();
-            assertThat(refused.header("Access-Control-Allow-Origin")).isEmpty();
+            for (var call : List.of(server.client.get("/"), server.client.call("OPTIONS", "/"))) {
+                var refused =
+                        call.header("Origin", other)
+                                .header("Access-Control-Request-Method", "GET")
+                                .send();
+                assertThat(refused.header("Access-Control-Allow-Origin")).as(other).isEmpty();
+                assertThat(refused.header("Access-Control-Allow-Credentials")).isEmpty();
+                assertThat(refused.header("Access-Control-Allow-Methods")).isEmpty();
+                assertThat(refused.header("Vary")).isEqualTo("Accept-Encoding, Origin");
+            }
         }
     }
 

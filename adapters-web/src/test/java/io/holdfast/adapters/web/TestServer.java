@@ -61,6 +61,7 @@ import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.InMemoryPersonalData;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
+import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.Sha256;
@@ -165,6 +166,11 @@ final class TestServer implements AutoCloseable {
     final String adminToken;
 
     private TestServer(boolean withModel, UnaryOperator<WebAdapter.UseCases> change) {
+        this(withModel, change, WebAdapter.Edge.open());
+    }
+
+    private TestServer(
+            boolean withModel, UnaryOperator<WebAdapter.UseCases> change, WebAdapter.Edge edge) {
         var views = SampleView.all();
         for (int i = 0; i < views.size(); i++) {
             var contract = views.get(i).contract();
@@ -177,16 +183,20 @@ final class TestServer implements AutoCloseable {
         addKey("shop", CLIENT_KEY, Scope.ofClients(), Instant.MAX);
         addKey("operator", ADMIN_KEY, Set.of(Scope.ADMIN), Instant.MAX);
         addKey("former", EXPIRED_KEY, Set.of(Scope.ADMIN), START);
-        addKey("small", BASIC_KEY, Scope.ofClients(), Tier.BASIC, Instant.MAX);
-        addKey("large", PREMIUM_KEY, Scope.ofClients(), Tier.PREMIUM, Instant.MAX);
+        addKey("small", BASIC_KEY, Scope.ofClients(), Tier.BASIC, List.of(), Instant.MAX);
+        addKey("large", PREMIUM_KEY, Scope.ofClients(), Tier.PREMIUM, List.of(), Instant.MAX);
         agentToken = enter(addUser("agent.one", Role.AGENT));
         adminToken = enter(addUser("admin.one", Role.ADMIN));
-        web = WebAdapter.start(settings(), change.apply(useCases()));
+        web = WebAdapter.start(settings(edge), change.apply(useCases()));
         client = ContractClient.onPort(web.port());
     }
 
     static TestServer start() {
         return new TestServer(true, UnaryOperator.identity());
+    }
+
+    static TestServer behind(WebAdapter.Edge edge) {
+        return new TestServer(true, UnaryOperator.identity(), edge);
     }
 
     static TestServer withoutModel() {
@@ -298,6 +308,10 @@ final class TestServer implements AutoCloseable {
     }
 
     static WebAdapter.Settings settings() {
+        return settings(WebAdapter.Edge.open());
+    }
+
+    private static WebAdapter.Settings settings(WebAdapter.Edge edge) {
         return new WebAdapter.Settings(
                 "127.0.0.1",
                 0,
@@ -307,7 +321,8 @@ final class TestServer implements AutoCloseable {
                 List.of("https://console.example.com"),
                 false,
                 Duration.ofSeconds(5),
-                SCRAPE_TOKEN);
+                SCRAPE_TOKEN,
+                edge);
     }
 
     WebAdapter.UseCases useCases() {
@@ -551,11 +566,17 @@ final class TestServer implements AutoCloseable {
     }
 
     void addKey(String holder, String text, Set<Scope> scopes, Instant expiresAt) {
-        addKey(holder, text, scopes, Tier.INTERNAL, expiresAt);
+        addKey(holder, text, scopes, Tier.INTERNAL, List.of(), expiresAt);
     }
 
-    private void addKey(
-            String holder, String text, Set<Scope> scopes, Tier tier, Instant expiresAt) {
+    /// @param networks from where the key may be used; empty for everywhere
+    void addKey(
+            String holder,
+            String text,
+            Set<Scope> scopes,
+            Tier tier,
+            List<Network> networks,
+            Instant expiresAt) {
         var key =
                 new ApiKey(
                         ids.next(),
@@ -563,7 +584,7 @@ final class TestServer implements AutoCloseable {
                         sha256().hex(text.getBytes(StandardCharsets.UTF_8)),
                         scopes,
                         tier,
-                        List.of(),
+                        networks,
                         clock.instant(),
                         expiresAt);
         assertThat(keys.insert(key)).isEqualTo(new ApiKeys.Insertion.Inserted());

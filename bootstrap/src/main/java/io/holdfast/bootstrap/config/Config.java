@@ -1,6 +1,7 @@
 package io.holdfast.bootstrap.config;
 
 import io.holdfast.application.identity.LimitRequests;
+import io.holdfast.domain.kernel.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,18 @@ public record Config(
             int maxBodyBytes,
             List<String> corsOrigins,
             boolean secureCookies,
-            Duration shutdownGrace) {}
+            Duration shutdownGrace,
+            Tls tls,
+            List<Network> trustedProxies) {}
+
+    /// Whether the server speaks TLS itself, and with what.
+    public sealed interface Tls {
+        record Off() implements Tls {}
+
+        record Pem(Path certificates, Path privateKey) implements Tls {}
+
+        record KeyStore(Path file, Secret password) implements Tls {}
+    }
 
     /// Which PostgreSQL to use.
     public sealed interface Database {
@@ -51,7 +63,8 @@ public record Config(
             Signing signing,
             Provider provider,
             Duration tokenLifetime,
-            Secret scrapeToken) {}
+            Secret scrapeToken,
+            List<Network> adminNetworks) {}
 
     /// How access tokens are signed.
     public sealed interface Signing {

@@ -32,7 +32,29 @@ public enum ConfigKey {
             "server.secure-cookies",
             "HOLDFAST_SECURE_COOKIES",
             "false",
-            "mark the session cookie Secure; set it to true behind TLS"),
+            "mark the session cookie Secure and send HSTS; needed behind a proxy with TLS that is not in `server.trusted-proxies`"),
+    TLS_CERTIFICATE_FILE(
+            "server.tls.certificate-file",
+            "HOLDFAST_TLS_CERTIFICATE_FILE",
+            "",
+            "PEM file with the certificate and those that vouch for it; turns TLS on"),
+    TLS_PRIVATE_KEY_FILE(
+            "server.tls.private-key-file",
+            "HOLDFAST_TLS_PRIVATE_KEY_FILE",
+            "",
+            "PEM file with its private key: PKCS#8, PKCS#1 or EC, not encrypted"),
+    TLS_KEYSTORE_FILE(
+            "server.tls.keystore-file",
+            "HOLDFAST_TLS_KEYSTORE_FILE",
+            "",
+            "PKCS#12 file with both, instead of the two PEM files; turns TLS on"),
+    TLS_KEYSTORE_PASSWORD(
+            "server.tls.keystore-password", "HOLDFAST_TLS_KEYSTORE_PASSWORD", "", "its password"),
+    TRUSTED_PROXIES(
+            "server.trusted-proxies",
+            "HOLDFAST_TRUSTED_PROXIES",
+            "",
+            "addresses and networks such as `10.0.0.0/8` whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, separated by commas"),
     SHUTDOWN_GRACE_SECONDS(
             "server.shutdown-grace-seconds",
             "HOLDFAST_SHUTDOWN_GRACE_SECONDS",
@@ -147,6 +169,11 @@ public enum ConfigKey {
             "HOLDFAST_LIMIT_ADDRESS",
             "100/min",
             "requests of an IP address without a key, or with one that is refused"),
+    ADMIN_NETWORKS(
+            "security.admin-networks",
+            "HOLDFAST_ADMIN_NETWORKS",
+            "",
+            "addresses and networks from where admins' routes and keys may be used, separated by commas; empty for everywhere"),
     INFERENCE_LOG(
             "inference-log.mode",
             "HOLDFAST_INFERENCE_LOG",

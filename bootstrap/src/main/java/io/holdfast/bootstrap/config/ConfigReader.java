@@ -6,6 +6,7 @@ import io.holdfast.bootstrap.config.Config.Secret;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.kernel.Network;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,7 +122,54 @@ public final class ConfigReader {
                 whole(ConfigKey.MAX_BODY_BYTES, 1_024, MAX_BODY),
                 corsOrigins(),
                 flag(ConfigKey.SECURE_COOKIES),
-                Duration.ofSeconds(whole(ConfigKey.SHUTDOWN_GRACE_SECONDS, 0, 600)));
+                Duration.ofSeconds(whole(ConfigKey.SHUTDOWN_GRACE_SECONDS, 0, 600)),
+                tls(),
+                networks(ConfigKey.TRUSTED_PROXIES));
+    }
+
+    private Config.Tls tls() {
+        var certificates = text(ConfigKey.TLS_CERTIFICATE_FILE);
+        var privateKey = text(ConfigKey.TLS_PRIVATE_KEY_FILE);
+        var keyStore = text(ConfigKey.TLS_KEYSTORE_FILE);
+        var password = text(ConfigKey.TLS_KEYSTORE_PASSWORD);
+        if (certificates.isEmpty() != privateKey.isEmpty()) {
+            fault(
+                    certificates.isEmpty()
+                            ? ConfigKey.TLS_CERTIFICATE_FILE
+                            : ConfigKey.TLS_PRIVATE_KEY_FILE,
+                    "is required beside the other file");
+        }
+        if (!certificates.isEmpty() && !keyStore.isEmpty()) {
+            fault(ConfigKey.TLS_KEYSTORE_FILE, "must not be set beside a certificate file");
+        }
+        if (keyStore.isEmpty() != password.isEmpty()) {
+            fault(
+                    keyStore.isEmpty()
+                            ? ConfigKey.TLS_KEYSTORE_FILE
+                            : ConfigKey.TLS_KEYSTORE_PASSWORD,
+                    "is required: a key store has a file and a password");
+        }
+        if (!certificates.isEmpty()) {
+            return new Config.Tls.Pem(Path.of(certificates), Path.of(privateKey));
+        }
+        return keyStore.isEmpty()
+                ? new Config.Tls.Off()
+                : new Config.Tls.KeyStore(Path.of(keyStore), new Secret(password));
+    }
+
+    private List<Network> networks(ConfigKey key) {
+        var networks = new ArrayList<Network>();
+        for (var text : text(key).split(",", -1)) {
+            if (text.isBlank()) {
+                continue;
+            }
+            var network = Network.parse(text.strip());
+            if (network.isEmpty()) {
+                fault(key, "%s: \"%s\" is none".formatted(Network.RULE, text.strip()));
+            }
+            network.ifPresent(networks::add);
+        }
+        return List.copyOf(networks);
     }
 
     private List<String> corsOrigins() {
@@ -175,7 +223,8 @@ public final class ConfigReader {
                 tokens.signing(profile),
                 tokens.provider(),
                 Duration.ofDays(whole(ConfigKey.TOKEN_DAYS, 1, 365)),
-                key(ConfigKey.SCRAPE_TOKEN));
+                key(ConfigKey.SCRAPE_TOKEN),
+                networks(ConfigKey.ADMIN_NETWORKS));
     }
 
     private LimitRequests.Limits limits() {

@@ -138,6 +138,51 @@ class ConfigReaderTest {
                 .isEqualTo(Profile.PRODUCTION);
     }
 
+    private static Config demo(Map<String, String> environment) {
+        return ConfigReader.read(Map.of(), environment, HOME, Profile.DEMO);
+    }
+
+    @Test
+    void reads_tls_proxies_and_networks() {
+        assertThat(demo(Map.of()).server().tls()).isEqualTo(new Config.Tls.Off());
+        var pem =
+                demo(
+                        Map.of(
+                                "HOLDFAST_TLS_CERTIFICATE_FILE", "/a.pem",
+                                "HOLDFAST_TLS_PRIVATE_KEY_FILE", "/b.pem",
+                                "HOLDFAST_TRUSTED_PROXIES", "10.0.0.0/8, 2001:db8::1",
+                                "HOLDFAST_ADMIN_NETWORKS", "192.0.2.0/24"));
+        assertThat(pem.server().tls())
+                .isEqualTo(new Config.Tls.Pem(Path.of("/a.pem"), Path.of("/b.pem")));
+        assertThat(pem.server().trustedProxies()).hasSize(2);
+        assertThat(pem.security().adminNetworks()).hasSize(1);
+        var keyStore =
+                demo(
+                        Map.of(
+                                "HOLDFAST_TLS_KEYSTORE_FILE", "/a.p12",
+                                "HOLDFAST_TLS_KEYSTORE_PASSWORD", "swordfish"));
+        assertThat(keyStore.server().tls()).isInstanceOf(Config.Tls.KeyStore.class);
+        assertThat(keyStore.toString()).doesNotContain("swordfish");
+    }
+
+    @Test
+    void refuses_half_a_certificate_and_what_is_no_network() {
+        assertThatThrownBy(() ->
+                        demo(
+                                Map.of(
+                                        "HOLDFAST_TLS_CERTIFICATE_FILE", "/a.pem",
+                                        "HOLDFAST_TLS_KEYSTORE_FILE", "/a.p12",
+                                        "HOLDFAST_TRUSTED_PROXIES", "10.0.0.0/8,proxy.local",
+                                        "HOLDFAST_ADMIN_NETWORKS", "10.0.0.0/33")))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining("HOLDFAST_TLS_PRIVATE_KEY_FILE is required")
+                .hasMessageContaining("HOLDFAST_TLS_KEYSTORE_FILE must not be set")
+                .hasMessageContaining("HOLDFAST_TLS_KEYSTORE_PASSWORD is required")
+                .hasMessageContaining("HOLDFAST_TRUSTED_PROXIES must be an address or a network")
+                .hasMessageContaining("\"proxy.local\" is none")
+                .hasMessageContaining("HOLDFAST_ADMIN_NETWORKS must be an address or a network");
+    }
+
     @Test
     void takes_earlier_secrets_beside_the_present_one() {
         var config =

@@ -24,9 +24,13 @@ final class AnswerHeaders {
     private static final Header CSP =
             HeaderValues.createCached(
                     "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+    private static final Header HSTS =
+            HeaderValues.createCached(
+                    "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
     private static final Header NO_STORE = HeaderValues.createCached("Cache-Control", "no-store");
 
     private final List<Header> always;
+    private final boolean secure;
 
     AnswerHeaders(boolean secure, boolean variesByOrigin) {
         var headers = new ArrayList<Header>();
@@ -36,15 +40,22 @@ final class AnswerHeaders {
         headers.add(
                 HeaderValues.createCached(
                         "Vary", variesByOrigin ? "Accept-Encoding, Origin" : "Accept-Encoding"));
-        if (secure) {
-            headers.add(HeaderValues.createCached("Strict-Transport-Security", "max-age=31536000"));
-        }
+        headers.add(HeaderValues.createCached("Cross-Origin-Opener-Policy", "same-origin"));
+        // Pages of the allowed origins ask with CORS, which this does not touch.
+        headers.add(HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"));
+        headers.add(
+                HeaderValues.createCached(
+                        "Permissions-Policy", "camera=(), geolocation=(), microphone=()"));
         this.always = List.copyOf(headers);
+        this.secure = secure;
     }
 
     void send(Exchange exchange, Reply reply, ServerResponse response, long started) {
         var headers = response.headers();
         always.forEach(headers::set);
+        if (secure || exchange.isSecure()) {
+            headers.set(HSTS);
+        }
         headers.setIfAbsent(CSP);
         headers.setIfAbsent(NO_STORE);
         headers.set(HeaderValues.create(RequestIds.HEADER, exchange.requestId()));

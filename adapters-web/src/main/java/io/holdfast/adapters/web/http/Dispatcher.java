@@ -10,6 +10,7 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.Unavailable;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -30,11 +31,12 @@ public final class Dispatcher {
     private static final int RETRY_AFTER_SECONDS = 5;
 
     /// @param corsOrigins exact origins, such as `https://console.example.com`
-    /// @param secure whether clients reach us by TLS
-    public record Options(List<String> corsOrigins, boolean secure) {}
+    /// @param secure whether all clients reach us by TLS
+    /// @param trustedProxies whose word is taken for where requests come from
+    public record Options(List<String> corsOrigins, boolean secure, List<Network> trustedProxies) {}
 
     private final List<Layer> layers;
-    private final ClientAddresses addresses = new ClientAddresses();
+    private final ClientAddresses addresses;
     private final Cors cors;
     private final AnswerHeaders answerHeaders;
     private final RequestIds requestIds;
@@ -51,6 +53,7 @@ public final class Dispatcher {
             InFlight inFlight,
             RequestObserver observer) {
         this.layers = List.copyOf(layers);
+        this.addresses = new ClientAddresses(options.trustedProxies());
         this.cors = new Cors(options.corsOrigins());
         this.answerHeaders = new AnswerHeaders(options.secure(), !options.corsOrigins().isEmpty());
         this.requestIds = new RequestIds(ids);
@@ -146,11 +149,13 @@ public final class Dispatcher {
                         clock.instant(),
                         addresses.of(request));
         boolean entered = inFlight.enter();
+        boolean ends;
         try {
             var reply = entered ? attempt(exchange, work) : closing(exchange);
             response.status(Status.create(reply.status()));
             reply.headers().forEach(response.headers()::set);
             RateLimitHeaders.of(exchange.counted()).forEach(response.headers()::set);
+            ends = reply.headers().contains(HeaderValues.CONNECTION_CLOSE);
             cors.apply(exchange, allowed, response.headers());
             if (!entered) {
                 response.header(HeaderValues.CONNECTION_CLOSE);
@@ -162,18 +167,41 @@ public final class Dispatcher {
                 inFlight.leave();
             }
         }
-        if (!entered || request.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+        if (ends) {
+            throw new CloseConnectionException("what follows cannot be told from the body");
+        }
+        if (!entered || asksToClose(request)) {
             close(request);
         }
+    }
+
+    /// The server knows only the plain word.
+    private static boolean asksToClose(ServerRequest request) {
+        for (var header : request.headers().all(HeaderNames.CONNECTION, List::of)) {
+            for (var option : header.split(",", -1)) {
+                if (option.strip().equalsIgnoreCase("close")) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// The server itself would leave the connection open until it is idle for too long. What is
     /// left of the body is read first, because closing on unread bytes can take the answer away.
     private static void close(ServerRequest request) {
         if (request.content().hasEntity() && !request.content().consumed()) {
-            request.content().consume();
+            drop(request);
         }
         throw new CloseConnectionException("the connection ends with this answer");
+    }
+
+    private static void drop(ServerRequest request) {
+        try {
+            request.content().consume();
+        } catch (RuntimeException e) {
+            throw new CloseConnectionException("the rest of the body cannot be read", e);
+        }
     }
 
     private Reply attempt(Exchange exchange, Function<Exchange, Reply> work) {
@@ -215,8 +243,12 @@ public final class Dispatcher {
         return problem.reply(exchange.rawPath(), exchange.requestId(), clock.instant());
     }
 
+    static String known(String method) {
+        return KNOWN_METHODS.contains(method) ? method : "OTHER";
+    }
+
     private void report(Exchange exchange, Reply reply, long bytes, long nanos) {
-        var method = KNOWN_METHODS.contains(exchange.method()) ? exchange.method() : "OTHER";
+        var method = known(exchange.method());
         observer.answered(method, exchange.template(), reply.status(), nanos);
         AccessLog.write(exchange, method, reply.status(), bytes, nanos / 1_000);
     }

@@ -24,8 +24,8 @@ public final class Exchange {
     private final Set<BodyKind> accepted;
     private final String requestId;
     private final Instant arrivedAt;
-    private final IpAddress address;
     private final List<LimitRequests.Counted> counted = new ArrayList<>();
+    private final ClientAddresses.Origin origin;
     private Caller caller = new Caller.Anonymous();
     private Caller recognised = caller;
     private boolean admitted;
@@ -38,13 +38,13 @@ public final class Exchange {
             Set<BodyKind> accepted,
             String requestId,
             Instant arrivedAt,
-            IpAddress address) {
+            ClientAddresses.Origin origin) {
         this.request = request;
         this.template = template;
         this.accepted = accepted;
         this.requestId = requestId;
         this.arrivedAt = arrivedAt;
-        this.address = address;
+        this.origin = origin;
     }
 
     /// Of the route, or a fixed text where no route was found.
@@ -76,7 +76,12 @@ public final class Exchange {
 
     /// Where the request comes from.
     public IpAddress address() {
-        return address;
+        return origin.address();
+    }
+
+    /// Whether the client reached us, or a proxy that is trusted, by TLS.
+    public boolean isSecure() {
+        return origin.secure();
     }
 
     void admit(Caller letIn) {

@@ -17,11 +17,11 @@ public final class FrameworkErrors implements DirectHandler {
     /// The server calls this a bad request; only its message tells.
     private static final String HEADERS_EXCEEDED = "Header size exceeded";
 
-    private final IdSource ids;
+    private final RequestIds requestIds;
     private final InstantSource clock;
 
     private FrameworkErrors(IdSource ids, InstantSource clock) {
-        this.ids = ids;
+        this.requestIds = new RequestIds(ids);
         this.clock = clock;
     }
 
@@ -41,8 +41,8 @@ public final class FrameworkErrors implements DirectHandler {
             Status status,
             ServerResponseHeaders headers,
             @Nullable String message) {
-        var problem = problem(request, HEADERS_EXCEEDED.equals(message) ? 431 : status.code());
-        var requestId = ids.next().toString();
+        var problem = problem(request, code(request, status, message));
+        var requestId = requestIds.of(request.headers());
         var reply = problem.reply("", requestId, clock.instant());
         var response =
                 TransportResponse.builder()
@@ -53,16 +53,37 @@ public final class FrameworkErrors implements DirectHandler {
                         // It took no time that was measured.
                         .header(HeaderValues.create("X-Process-Time", "0.000s"))
                         .header(HeaderValues.create("X-Content-Type-Options", "nosniff"))
+                        .header(HeaderValues.create("Cache-Control", "no-store"))
                         .entity(reply.body());
         reply.headers().forEach(response::header);
+        AccessLog.write(
+                new AccessLog.Line(
+                        clock.instant(),
+                        requestId,
+                        Dispatcher.known(request.method()),
+                        "(none)",
+                        "anonymous"),
+                reply.status(),
+                reply.body().length,
+                0);
         return response.build();
+    }
+
+    private static int code(TransportRequest request, Status status, @Nullable String message) {
+        if (HEADERS_EXCEEDED.equals(message)) {
+            return 431;
+        }
+        // What the server trips over before it knows the method is the client's fault.
+        return status.code() == 500 && request.method().isEmpty() ? 400 : status.code();
     }
 
     private static Problem problem(TransportRequest request, int status) {
         return switch (status) {
             case 413 -> Problem.of(ProblemType.TOO_LARGE, "the body is too large");
             case 414 -> Problem.of(ProblemType.URI_TOO_LONG, "the request line is too long");
-            case 431 -> Problem.of(ProblemType.HEADERS_TOO_LARGE, "the headers are too large");
+            case 431 ->
+                    Problem.of(
+                            ProblemType.HEADERS_TOO_LARGE, "the headers are too large or too many");
             case 503 -> Problem.unavailable(ProblemType.OVERLOADED, "too many requests at once", 1);
             case 505 ->
                     Problem.of(ProblemType.HTTP_VERSION_NOT_SUPPORTED, "HTTP/1.1 is spoken here");
@@ -74,7 +95,7 @@ public final class FrameworkErrors implements DirectHandler {
                                     "compressed bodies are not taken")
                             : Problem.of(
                                     ProblemType.MALFORMED_REQUEST,
-                                    "the request line or a header cannot be read");
+                                    "the request line or a header cannot be read, or has no single meaning");
         };
     }
 }

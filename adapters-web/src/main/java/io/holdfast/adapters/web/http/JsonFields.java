@@ -32,6 +32,7 @@ public final class JsonFields {
     public static final int MAX_FIELDS = 2_000;
     private static final int MAX_NUMBER_LENGTH = 1_000;
     private static final int MAX_NAME_LENGTH = 1_000;
+    private static final int MAX_TEXT_LENGTH = 1_000_000;
 
     private static final FieldValue TRUE = new FieldValue.Bool(true);
     private static final FieldValue FALSE = new FieldValue.Bool(false);
@@ -46,6 +47,7 @@ public final class JsonFields {
                                     .maxNestingDepth(MAX_DEPTH)
                                     .maxNumberLength(MAX_NUMBER_LENGTH)
                                     .maxNameLength(MAX_NAME_LENGTH)
+                                    .maxStringLength(MAX_TEXT_LENGTH)
                                     .build())
                     .build();
 

@@ -1,13 +1,17 @@
 package io.holdfast.adapters.web.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.RequestException;
 import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
+import io.holdfast.adapters.web.connection.Pace;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// What a request carries, never more of it than a limit. A length that is announced is checked
@@ -55,6 +59,7 @@ public final class RequestBody {
         if (held != null) {
             return new Limited(new ByteArrayInputStream(held), limit);
         }
+        Pace.expectBody(limit);
         return request.content().hasEntity()
                 ? new Limited(request.content().inputStream(), limit)
                 : new ByteArrayInputStream(new byte[0]);
@@ -65,6 +70,19 @@ public final class RequestBody {
                 Problem.of(
                         ProblemType.TOO_LARGE,
                         "the body must not have more than %d bytes".formatted(limit)));
+    }
+
+    private static Refusal broken(int status) {
+        return new Refusal(
+                status == ProblemType.TOO_LARGE.status()
+                        ? Problem.of(
+                                ProblemType.TOO_LARGE,
+                                "the body or a chunk of it is too large",
+                                HeaderValues.CONNECTION_CLOSE)
+                        : Problem.of(
+                                ProblemType.MALFORMED_REQUEST,
+                                "the body is not framed as HTTP asks for",
+                                HeaderValues.CONNECTION_CLOSE));
     }
 
     private static final class Limited extends FilterInputStream {
@@ -95,14 +113,20 @@ public final class RequestBody {
             return read;
         }
 
-        /// A client that went away in the middle is no failure of ours to report.
+        /// A client that went away in the middle is no failure of ours to report. Where a body is
+        /// broken nobody knows its end, so that no other request can follow it.
         private int readAvailable(byte[] buffer, int offset, int length) throws IOException {
             try {
                 return super.read(buffer, offset, length);
-            } catch (RequestException | CloseConnectionException e) {
+            } catch (CloseConnectionException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (DataReader.InsufficientDataAvailableException | UncheckedIOException e) {
                 throw new CloseConnectionException("the body ended early", e);
+            } catch (RequestException e) {
+                throw broken(e.status().code());
+            } catch (RuntimeException _) {
+                // The server's reader fails in many ways.
+                throw broken(400);
             }
         }
 

@@ -51,7 +51,7 @@ public final class OwnSessionsEndpoint implements Endpoint {
                             "this token is an identity provider's: sign out there"));
         }
         var outcome = signOut.one(person.user(), person.session());
-        return Reply.ok(SessionAnswer.Ended.of(ended(outcome))).with(cookie.cleared());
+        return Reply.ok(SessionAnswer.Ended.of(ended(outcome))).with(cookie.on(exchange).cleared());
     }
 
     private Reply list(Exchange exchange) {
@@ -62,7 +62,7 @@ public final class OwnSessionsEndpoint implements Endpoint {
 
     private Reply endAll(Exchange exchange) {
         var outcome = signOut.everywhere(exchange.person().user());
-        return Reply.ok(SessionAnswer.Ended.of(ended(outcome))).with(cookie.cleared());
+        return Reply.ok(SessionAnswer.Ended.of(ended(outcome))).with(cookie.on(exchange).cleared());
     }
 
     /// Another user's session is as unknown as one that never was.

@@ -126,7 +126,7 @@ public final class SessionEndpoint implements Endpoint {
             case SignIn.Outcome.SignedIn signedIn ->
                     Reply.ok(Token.from(signedIn))
                             .with(
-                                    cookie.set(signedIn.token(), signedIn.lifetime()),
+                                    cookie.on(exchange).set(signedIn.token(), signedIn.lifetime()),
                                     NO_STORE,
                                     NO_CACHE);
             case SignIn.Outcome.TooMany(var retryAfter) -> throw SignInRefusals.tooMany(retryAfter);
