@@ -108,7 +108,8 @@ final class BackgroundWiring {
                         rule(retained.batches(), days.batches()),
                         rule(retained.messages(), days.outbox()),
                         rule(retained.trainings(), days.jobs()),
-                        rule(retained.sessions(), days.sessions())),
+                        rule(retained.sessions(), days.sessions()),
+                        rule(retained.auditEvents(), days.audit())),
                 app.clock());
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
 import io.holdfast.adapters.persistence.identity.CachedCredentials;
@@ -246,12 +247,13 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained batches,
             Retained messages,
             Retained trainings,
-            Retained sessions) {
+            Retained sessions,
+            Retained auditEvents) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
 
-        static Retention on(Database database) {
+        static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
                     new AgedPredictions(database),
                     new AgedRows(database, "shadow_scores", "shadow_predictions", "answered_at"),
@@ -263,7 +265,8 @@ public final class PersistenceAdapter implements AutoCloseable {
                             database,
                             "sessions",
                             "sessions",
-                            "least(coalesce(ended_at, expires_at), expires_at)"));
+                            "least(coalesce(ended_at, expires_at), expires_at)"),
+                    new AgedAuditEvents(auditTrail));
         }
     }
 
@@ -457,7 +460,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     public Retention retention() {
-        return Retention.on(database);
+        return Retention.on(database, identity.auditTrail());
     }
 
     public Rollouts rollouts() {

@@ -189,8 +189,9 @@ class IdempotencyKeysTest {
     void refuses_a_key_that_is_too_long_and_two_keys() {
         assertThat(batch("k".repeat(255)).json(BATCH).send().status()).isEqualTo(202);
         assertThat(batch("k".repeat(256)).json(BATCH).send().status()).isEqualTo(422);
+        // Whatever stands between us and the client may have seen another one: the connection ends.
         assertThat(batch("a").header("Idempotency-Key", "b").json(BATCH).send().status())
-                .isEqualTo(422);
+                .isEqualTo(400);
     }
 
     @Test

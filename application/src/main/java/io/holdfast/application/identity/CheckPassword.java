@@ -11,6 +11,7 @@ import io.holdfast.domain.identity.User;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.identity.Users;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.IpAddress;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,12 +102,20 @@ public final class CheckPassword {
         // What cannot be a name is counted as one, so that nobody fills the memory with long texts.
         var folded = Username.isValid(name) ? new Username(name).folded() : NO_NAME;
         var counted = new ArrayList<Taken>();
-        counted.add(new Taken(ADDRESS, address));
-        counted.add(new Taken(NAME_AT_ADDRESS, address + "\n" + folded));
+        var subscriber = subscriber(address);
+        counted.add(new Taken(ADDRESS, subscriber));
+        counted.add(new Taken(NAME_AT_ADDRESS, subscriber + "\n" + folded));
         if (!known) {
             counted.add(new Taken(NAME, folded));
         }
         return List.copyOf(counted);
+    }
+
+    /// Whoever has one IPv6 address has 2^64 of them.
+    private static String subscriber(String address) {
+        return IpAddress.parse(address)
+                .map(parsed -> parsed.subscriber().toString())
+                .orElse(address);
     }
 
     private boolean isKnown(User user, String address) {

@@ -105,7 +105,8 @@ public record Config(
             int batches,
             int outbox,
             int jobs,
-            int sessions) {}
+            int sessions,
+            int audit) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

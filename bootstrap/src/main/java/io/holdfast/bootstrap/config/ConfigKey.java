@@ -234,6 +234,11 @@ public enum ConfigKey {
             "HOLDFAST_RETENTION_SESSIONS_DAYS",
             "30",
             "days that sessions are kept, from their end on; 0 for ever"),
+    RETENTION_AUDIT(
+            "retention.audit-days",
+            "HOLDFAST_RETENTION_AUDIT_DAYS",
+            "0",
+            "days that rows of the audit trail are kept; 0 for ever"),
     LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
 
     private final String yamlKey;

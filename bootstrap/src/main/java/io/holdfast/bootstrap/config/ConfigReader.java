@@ -272,7 +272,8 @@ public final class ConfigReader {
                 days(ConfigKey.RETENTION_BATCHES),
                 days(ConfigKey.RETENTION_OUTBOX),
                 days(ConfigKey.RETENTION_JOBS),
-                days(ConfigKey.RETENTION_SESSIONS));
+                days(ConfigKey.RETENTION_SESSIONS),
+                days(ConfigKey.RETENTION_AUDIT));
     }
 
     private int days(ConfigKey key) {

@@ -33,8 +33,4 @@ public interface Sessions {
 
     /// The session, unless it was ended.
     Optional<Session> find(UUID id);
-
-    /// Deletes sessions that were over before then, the longest over first; never more than
-    /// `limit`. How many.
-    int forget(Instant endedOrExpiredBefore, int limit);
 }

@@ -144,16 +144,6 @@ public interface CredentialsContract {
     }
 
     @Test
-    default void a_forgotten_session_is_nobodys() {
-        var ada = signedIn(1, "ada", Role.AGENT);
-        var session = SessionsContract.session(1, ada);
-
-        sessions().forget(session.expiresAt().plusSeconds(1), 10);
-
-        assertThat(credentials().session(session.id())).isEmpty();
-    }
-
-    @Test
     default void a_new_session_is_known_where_it_was_not_a_moment_ago() {
         var ada = UsersContract.user(1, "ada", Role.AGENT, true);
         users().insert(ada);

@@ -91,28 +91,6 @@ public final class InMemorySessions implements Sessions, SessionQueries, Restora
     }
 
     @Override
-    public int forget(Instant endedOrExpiredBefore, int limit) {
-        return transactions.call(() -> {
-            var over =
-                    sessions.values().stream()
-                            .filter(session -> end(session).isBefore(endedOrExpiredBefore))
-                            .sorted(Comparator.comparing(this::end))
-                            .limit(limit)
-                            .toList();
-            over.forEach(session -> {
-                sessions.remove(session.id());
-                ended.remove(session.id());
-            });
-            return over.size();
-        });
-    }
-
-    private Instant end(Session session) {
-        var end = ended.getOrDefault(session.id(), Instant.MAX);
-        return end.isBefore(session.expiresAt()) ? end : session.expiresAt();
-    }
-
-    @Override
     public Runnable snapshot() {
         var before = new LinkedHashMap<>(sessions);
         var endedBefore = new HashMap<>(ended);

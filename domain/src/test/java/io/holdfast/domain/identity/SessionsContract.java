@@ -231,27 +231,6 @@ public interface SessionsContract {
     }
 
     @Test
-    default void forgets_what_was_over_the_longest_over_first_within_the_limit() {
-        var ada = active(1, "ada");
-        for (int i = 1; i <= 4; i++) {
-            begin(session(i, ada, NOON));
-        }
-        sessions().end(ada.id(), session(1, ada).id(), NOON.plusSeconds(20));
-        sessions().end(ada.id(), session(2, ada).id(), NOON.plusSeconds(10));
-        sessions().end(ada.id(), session(3, ada).id(), NOON.plusSeconds(30));
-
-        assertThat(sessions().forget(NOON.plusSeconds(10), 10)).isZero();
-        assertThat(sessions().forget(NOON.plusSeconds(30), 1)).isEqualTo(1);
-        assertThat(sessions().forget(NOON.plusSeconds(30), 10)).isEqualTo(1);
-        assertThat(sessions().beganFrom(ada.id(), ADDRESS, NOON)).isTrue();
-        assertThat(sessions().find(session(4, ada).id())).isPresent();
-
-        assertThat(sessions().forget(NOON.plus(LIFETIME).plusSeconds(1), 10)).isEqualTo(2);
-        assertThat(sessions().find(session(4, ada).id())).isEmpty();
-        assertThat(sessions().beganFrom(ada.id(), ADDRESS, NOON)).isFalse();
-    }
-
-    @Test
     default void what_is_rolled_back_was_never_done() {
         var ada = active(1, "ada");
         begin(session(1, ada));

@@ -75,15 +75,6 @@ public final class JdbcSessions implements Sessions, SessionQueries {
             """;
 
     /// Passes over those that somebody else deletes at this moment.
-    private static final String FORGET =
-            """
-            DELETE FROM sessions
-            WHERE id = ANY (ARRAY(SELECT id FROM sessions WHERE least(ended_at, expires_at) < ?
-                                  ORDER BY least(ended_at, expires_at) LIMIT ?
-                                  FOR UPDATE SKIP LOCKED))
-            RETURNING id
-            """;
-
     private final Database database;
 
     /// Many requests ask at once where nothing is remembered.
@@ -153,17 +144,6 @@ public final class JdbcSessions implements Sessions, SessionQueries {
                 end.setObject(2, user);
                 end.setObject(3, at(now));
                 return changed(end);
-            }
-        });
-    }
-
-    @Override
-    public int forget(Instant endedOrExpiredBefore, int limit) {
-        return database.write(connection -> {
-            try (var delete = connection.prepareStatement(FORGET)) {
-                delete.setObject(1, at(endedOrExpiredBefore));
-                delete.setInt(2, limit);
-                return changed(delete);
             }
         });
     }

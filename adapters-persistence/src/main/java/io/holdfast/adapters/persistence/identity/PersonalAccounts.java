@@ -8,7 +8,8 @@ import io.holdfast.adapters.persistence.NamedRows.Whose;
 import io.holdfast.domain.kernel.PersonalData;
 import java.util.List;
 
-/// What is kept of those who sign in: all of it goes.
+/// What is kept of those who sign in: all of it goes but for the audit trail, which says who did
+/// what.
 public final class PersonalAccounts {
 
     private PersonalAccounts() {}
@@ -34,6 +35,26 @@ public final class PersonalAccounts {
                                 List.of(),
                                 "started_at DESC, id DESC",
                                 AtErasure.DELETED)),
+                new NamedRows(
+                        database,
+                        new Shape(
+                                "kept_answers",
+                                Whose.ACCOUNT,
+                                "kept_answers",
+                                "caller IN (SELECT 'user:' || id FROM users WHERE username = ?)",
+                                List.of("caller"),
+                                List.of("key", "status", "content_type", "kept_at"),
+                                List.of("body", "header_names", "header_values"),
+                                "kept_at DESC, key",
+                                AtErasure.DELETED)),
+                NamedRows.doings(
+                        database,
+                        "audit_events",
+                        "audit_events",
+                        "actor_name",
+                        List.of("position", "at", "action", "target", "address", "result"),
+                        "position DESC",
+                        AtErasure.KEPT),
                 new NamedRows(
                         database,
                         new Shape(

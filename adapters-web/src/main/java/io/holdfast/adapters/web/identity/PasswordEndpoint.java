@@ -49,6 +49,7 @@ public final class PasswordEndpoint implements Endpoint {
         var present = check.text("current_password", text -> !text.isEmpty(), "must not be empty");
         var chosen = check.text("new_password", Password::isAcceptable, Password.RULE);
         check.done();
+        exchange.concern(username);
         var command =
                 new ChangePassword.Command(
                         username,
