@@ -6,7 +6,7 @@ import java.time.ZoneOffset;
 
 /// Rows of one table that are kept for a time. Reads the table until it has found enough, by no
 /// index: at worst once as a whole. Rows that somebody else is changing are left for later.
-public final class AgedRows implements Retained {
+final class AgedRows implements Retained {
 
     private final Database database;
     private final String name;
@@ -14,12 +14,12 @@ public final class AgedRows implements Retained {
     private final int weight;
 
     /// @param over an expression over the columns: since when a row is over, null while it is not
-    public AgedRows(Database database, String name, String table, String over) {
+    AgedRows(Database database, String name, String table, String over) {
         this(database, name, table, over, 1);
     }
 
     /// @param weight rows of other tables that go with one of these, for the most part
-    public AgedRows(Database database, String name, String table, String over, int weight) {
+    AgedRows(Database database, String name, String table, String over, int weight) {
         this.database = database;
         this.name = name;
         this.sql =

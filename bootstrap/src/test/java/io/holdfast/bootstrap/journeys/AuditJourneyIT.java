@@ -33,7 +33,7 @@ final class AuditJourneyIT {
                 var client = ContractClient.onPort(server.awaitPort())) {
             var token = TelcoJourneyIT.signIn(client, "admin", PASSWORD);
             assertThat(client.get("/users").key(KEY).bearer(token).send().status()).isEqualTo(200);
-            assertThat(run("key", "create", "shop")).startsWith("hf_live_");
+            assertThat(run("key", "create", "--client", "shop")).startsWith("hf_live_");
             assertThat(end("user", "approve", "nobody").exitCode()).isEqualTo(2);
             assertThat(server.log()).contains("the head of the audit trail is 0:000");
             tells_what_was_done();

@@ -118,7 +118,7 @@ class TelcoJourneyIT {
         var agent = signIn(client, "ann", PASSWORD);
         assertThat(predict(client, agent).json().path("role").asString()).isEqualTo("agent");
         approve(client, admin, false);
-        assertThat(predict(client, agent).status()).isEqualTo(403);
+        assertThat(predict(client, agent).status()).isEqualTo(401);
     }
 
     private static void approve(ContractClient client, String admin, boolean approve) {

@@ -3,6 +3,7 @@ package io.holdfast.adapters.web.tls;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
@@ -13,20 +14,20 @@ import javax.net.ssl.SSLSocket;
 /// fixed here; the setters do nothing.
 final class TlsServerSocket extends SSLServerSocket {
 
-    private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+    private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
     /// Forward secret, authenticated encryption only.
-    static final String[] SUITES = {
-        "TLS_AES_256_GCM_SHA384",
-        "TLS_AES_128_GCM_SHA256",
-        "TLS_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
-        "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
-        "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
-        "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"
-    };
+    static final List<String> SUITES =
+            List.of(
+                    "TLS_AES_256_GCM_SHA384",
+                    "TLS_AES_128_GCM_SHA256",
+                    "TLS_CHACHA20_POLY1305_SHA256",
+                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_ECDSA_WITH_CHACHA20_POLY1305_SHA256",
+                    "TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256",
+                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
 
     private final RenewedCertificate certificate;
     private final Semaphore free;
@@ -62,7 +63,7 @@ final class TlsServerSocket extends SSLServerSocket {
         var socket =
                 (SSLSocket)
                         certificate.context().getSocketFactory().createSocket(accepted, null, true);
-        var parameters = new SSLParameters(SUITES, PROTOCOLS);
+        var parameters = new SSLParameters(array(SUITES), array(PROTOCOLS));
         parameters.setUseCipherSuitesOrder(true);
         socket.setSSLParameters(parameters);
         accepted.carries(socket);
@@ -75,7 +76,7 @@ final class TlsServerSocket extends SSLServerSocket {
 
     @Override
     public String[] getEnabledCipherSuites() {
-        return SUITES.clone();
+        return array(SUITES);
     }
 
     @Override
@@ -85,17 +86,17 @@ final class TlsServerSocket extends SSLServerSocket {
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return SUITES.clone();
+        return array(SUITES);
     }
 
     @Override
     public String[] getSupportedProtocols() {
-        return PROTOCOLS.clone();
+        return array(PROTOCOLS);
     }
 
     @Override
     public String[] getEnabledProtocols() {
-        return PROTOCOLS.clone();
+        return array(PROTOCOLS);
     }
 
     @Override
@@ -105,7 +106,7 @@ final class TlsServerSocket extends SSLServerSocket {
 
     @Override
     public SSLParameters getSSLParameters() {
-        return new SSLParameters(SUITES, PROTOCOLS);
+        return new SSLParameters(array(SUITES), array(PROTOCOLS));
     }
 
     @Override
@@ -151,5 +152,9 @@ final class TlsServerSocket extends SSLServerSocket {
     @Override
     public boolean getEnableSessionCreation() {
         return true;
+    }
+
+    private static String[] array(List<String> texts) {
+        return texts.toArray(String[]::new);
     }
 }

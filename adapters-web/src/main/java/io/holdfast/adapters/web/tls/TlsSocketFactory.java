@@ -20,12 +20,12 @@ final class TlsSocketFactory extends SSLServerSocketFactory {
 
     @Override
     public String[] getDefaultCipherSuites() {
-        return TlsServerSocket.SUITES.clone();
+        return TlsServerSocket.SUITES.toArray(String[]::new);
     }
 
     @Override
     public String[] getSupportedCipherSuites() {
-        return TlsServerSocket.SUITES.clone();
+        return TlsServerSocket.SUITES.toArray(String[]::new);
     }
 
     @Override

@@ -32,6 +32,7 @@ public final class ApiDocument {
     /// Any route may answer it; as the failures of the server, it is under `default`.
     private static final int TOO_MANY_REQUESTS = 429;
 
+    private static final int METHOD_NOT_ALLOWED = 405;
     private static final int MAX_ALIASES = 1_000;
 
     /// @param scope that a key must open; `none` where none is asked
@@ -156,7 +157,7 @@ public final class ApiDocument {
     /// Fails when the answer is not one that the document allows.
     void check(String method, String path, Answer answer) {
         var found = operation(method.equals("HEAD") ? "GET" : method, path);
-        if (found.isEmpty()) {
+        if (found.isEmpty() || answer.status() == METHOD_NOT_ALLOWED) {
             checkUndeclared(method, path, answer);
             return;
         }
