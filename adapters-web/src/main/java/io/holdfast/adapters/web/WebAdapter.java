@@ -2,7 +2,6 @@ package io.holdfast.adapters.web;
 
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
-import io.holdfast.adapters.web.connection.GuardedConnections;
 import io.holdfast.adapters.web.connection.Pace;
 import io.holdfast.adapters.web.http.AccessControl;
 import io.holdfast.adapters.web.http.AddressGuard;
@@ -10,7 +9,6 @@ import io.holdfast.adapters.web.http.AdminNetworks;
 import io.holdfast.adapters.web.http.AuditLayer;
 import io.holdfast.adapters.web.http.Dispatcher;
 import io.holdfast.adapters.web.http.Endpoint;
-import io.holdfast.adapters.web.http.FrameworkErrors;
 import io.holdfast.adapters.web.http.IdempotencyKeys;
 import io.holdfast.adapters.web.http.InFlight;
 import io.holdfast.adapters.web.http.Layer;
@@ -18,50 +16,16 @@ import io.holdfast.adapters.web.http.RefusedCallers;
 import io.holdfast.adapters.web.http.RequestLimits;
 import io.holdfast.adapters.web.http.RouteTable;
 import io.holdfast.adapters.web.identity.Argon2PasswordHasher;
-import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.BundledCommonPasswords;
 import io.holdfast.adapters.web.identity.JwtAccessTokens;
 import io.holdfast.adapters.web.identity.KeyAlgorithm;
-import io.holdfast.adapters.web.identity.KeysEndpoint;
-import io.holdfast.adapters.web.identity.OwnSessionsEndpoint;
-import io.holdfast.adapters.web.identity.PasswordEndpoint;
 import io.holdfast.adapters.web.identity.PersonAnswer;
-import io.holdfast.adapters.web.identity.PersonEndpoint;
-import io.holdfast.adapters.web.identity.SessionCookie;
-import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.TokenKeys;
-import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
-import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
-import io.holdfast.adapters.web.identity.UsersEndpoint;
 import io.holdfast.adapters.web.identity.oidc.ProviderAddress;
 import io.holdfast.adapters.web.identity.oidc.TrustedIssuers;
-import io.holdfast.adapters.web.models.ContractsEndpoint;
-import io.holdfast.adapters.web.models.ModelCardEndpoint;
-import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
-import io.holdfast.adapters.web.models.TrainingJobsEndpoint;
-import io.holdfast.adapters.web.models.UploadEndpoint;
-import io.holdfast.adapters.web.models.rollout.CanaryEndpoint;
-import io.holdfast.adapters.web.models.rollout.ExperimentsEndpoint;
-import io.holdfast.adapters.web.models.rollout.RolloutsEndpoint;
-import io.holdfast.adapters.web.models.rollout.TrafficEndpoint;
-import io.holdfast.adapters.web.models.rollout.VersionsEndpoint;
-import io.holdfast.adapters.web.monitoring.FeedbackEndpoint;
-import io.holdfast.adapters.web.operations.DocumentationEndpoint;
 import io.holdfast.adapters.web.operations.EchoEndpoint;
-import io.holdfast.adapters.web.operations.HealthEndpoint;
 import io.holdfast.adapters.web.operations.Metrics;
-import io.holdfast.adapters.web.operations.MetricsEndpoint;
-import io.holdfast.adapters.web.scoring.BatchPredictEndpoint;
 import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
-import io.holdfast.adapters.web.scoring.ContractPredictEndpoint;
-import io.holdfast.adapters.web.scoring.ContractScoring;
-import io.holdfast.adapters.web.scoring.ExplanationEndpoint;
-import io.holdfast.adapters.web.scoring.PipelineEndpoint;
-import io.holdfast.adapters.web.scoring.PredictEndpoint;
-import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
-import io.holdfast.adapters.web.scoring.RetailEndpoint;
-import io.holdfast.adapters.web.scoring.ShopEndpoint;
-import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.adapters.web.tls.CertificateFiles;
 import io.holdfast.adapters.web.tls.SecuredPort;
 import io.holdfast.application.identity.AnswerOnce;
@@ -125,28 +89,6 @@ import java.util.function.LongSupplier;
 /// The HTTP server: routes of all views over the use cases. Also makes the two ports of `identity`
 /// that need this module's libraries.
 public final class WebAdapter implements AutoCloseable {
-
-    /// The contracts behind the views' paths.
-    private static final String TELCO_CONTRACT = "telco";
-
-    private static final String RETAIL_CHURN_CONTRACT = "rfm";
-    private static final String RETAIL_RETURN_CONTRACT = "return-risk";
-    private static final String PIPELINE_CONTRACT = "subscription";
-    private static final String SHOP_CONTRACT = "ecommerce";
-
-    private static final int MAX_REQUEST_LINE_BYTES = 8 * 1024;
-    private static final int MAX_HEADERS_BYTES = 16 * 1024;
-    private static final int MAX_CONNECTIONS = 10_000;
-    private static final int MAX_CONCURRENT_REQUESTS = 2_000;
-    private static final int BACKLOG = 1_024;
-    private static final Duration IDLE_CONNECTION_TIMEOUT = Duration.ofMinutes(1);
-    private static final Duration IDLE_CHECK_PERIOD = Duration.ofSeconds(20);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
-    private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
-
-    /// A body up to this many times the limit is read to its end and dropped, so that its sender
-    /// gets to read the refusal; above it the connection is cut.
-    private static final int DISCARDED_BODIES = 2;
 
     /// @param port 0 for any free one
     /// @param environment shown by `/health`, such as `production`
@@ -341,10 +283,10 @@ public final class WebAdapter implements AutoCloseable {
                         inFlight,
                         metrics);
         var routing = HttpRouting.builder();
-        var endpoints = new ArrayList<>(endpoints(settings, useCases, metrics));
+        var endpoints = new ArrayList<>(Endpoints.of(settings, useCases, metrics));
         endpoints.addAll(furtherEndpoints);
         dispatcher.register(RouteTable.of(endpoints), routing);
-        var server = server(settings, useCases, routing, secured).start();
+        var server = Listener.of(settings, useCases, routing, secured).start();
         if (!server.isRunning()) {
             throw new IllegalStateException(
                     "cannot listen on %s:%d".formatted(settings.host(), settings.port()));
@@ -356,7 +298,8 @@ public final class WebAdapter implements AutoCloseable {
     private static Optional<SecuredPort> secured(Settings settings, InstantSource clock) {
         return switch (settings.edge().tls()) {
             case Tls.Off() -> Optional.empty();
-            case Tls.On(var files) -> Optional.of(SecuredPort.open(files, clock, MAX_CONNECTIONS));
+            case Tls.On(var files) ->
+                    Optional.of(SecuredPort.open(files, clock, Listener.MAX_CONNECTIONS));
         };
     }
 
@@ -374,172 +317,6 @@ public final class WebAdapter implements AutoCloseable {
                 new RequestLimits(identity.limitRequests()),
                 new AuditLayer(identity.recordAction()),
                 new IdempotencyKeys(identity.answerOnce(), settings.maxBodyBytes()));
-    }
-
-    /// Every group of routes there is.
-    static List<Endpoint> endpoints(Settings settings, UseCases useCases, Metrics metrics) {
-        var endpoints = new ArrayList<Endpoint>();
-        endpoints.addAll(rollouts(useCases));
-        endpoints.addAll(operations(settings, useCases, metrics));
-        endpoints.addAll(telco(settings, useCases, metrics));
-        endpoints.addAll(otherViews(settings, useCases, metrics));
-        endpoints.addAll(background(useCases));
-        endpoints.addAll(ownContracts(settings, useCases, metrics));
-        return List.copyOf(endpoints);
-    }
-
-    private static List<Endpoint> operations(
-            Settings settings, UseCases useCases, Metrics metrics) {
-        return List.of(
-                new HealthEndpoint(
-                        settings.version(),
-                        settings.environment(),
-                        useCases.servedModels(),
-                        new HealthEndpoint.Probes(
-                                useCases.databaseReachable(),
-                                useCases.inferenceLogAccepting(),
-                                useCases.totalCustomers()),
-                        useCases.clock()),
-                new MetricsEndpoint(metrics),
-                new DocumentationEndpoint());
-    }
-
-    private static List<Endpoint> telco(Settings settings, UseCases useCases, Metrics metrics) {
-        var identity = useCases.identity();
-        var cookie = new SessionCookie(settings.secureCookies());
-        return List.of(
-                new SessionEndpoint(identity.registerUser(), identity.signIn(), cookie),
-                new OwnSessionsEndpoint(identity.listSessions(), identity.signOut(), cookie),
-                new UserSessionsEndpoint(identity.listSessions(), identity.signOut()),
-                new UsersEndpoint(identity.userQueries(), identity.changeUser()),
-                new PersonEndpoint(
-                        useCases.privacy().exportPerson(),
-                        useCases.privacy().erasePerson(),
-                        useCases.clock()),
-                new AuditEndpoint(identity.auditQueries()),
-                new UserAdministrationEndpoint(
-                        identity.userQueries(),
-                        identity.changeUser(),
-                        identity.passwords().reset()),
-                new PasswordEndpoint(identity.passwords().change()),
-                new KeysEndpoint(
-                        identity.keys().queries(),
-                        identity.keys().issue(),
-                        identity.keys().revoke()),
-                new PredictEndpoint(
-                        scoring(useCases, metrics, TELCO_CONTRACT), settings.maxBodyBytes()),
-                new UploadEndpoint(
-                        useCases.uploadDataset(), TELCO_CONTRACT, settings.maxBodyBytes()),
-                new FeedbackEndpoint(
-                        useCases.recordFeedback(), TELCO_CONTRACT, settings.maxBodyBytes()),
-                new CanaryEndpoint(
-                        useCases.rollouts().changeRollout(),
-                        useCases.servedModels(),
-                        TELCO_CONTRACT));
-    }
-
-    private static List<Endpoint> rollouts(UseCases useCases) {
-        var rollouts = useCases.rollouts();
-        return List.of(
-                new VersionsEndpoint(
-                        rollouts.listVersions(), rollouts.changeRollout(), PIPELINE_CONTRACT),
-                new RolloutsEndpoint(rollouts.queries(), rollouts.steerRamps(), PIPELINE_CONTRACT),
-                new TrafficEndpoint(
-                        rollouts.changeRollout(), rollouts.steerRamps(), PIPELINE_CONTRACT),
-                new ExperimentsEndpoint(
-                        rollouts.runExperiments(),
-                        rollouts.experimentQueries(),
-                        rollouts.queries(),
-                        PIPELINE_CONTRACT));
-    }
-
-    private static List<Endpoint> otherViews(
-            Settings settings, UseCases useCases, Metrics metrics) {
-        return List.of(
-                new RetailEndpoint(
-                        scoring(useCases, metrics, RETAIL_CHURN_CONTRACT),
-                        scoring(useCases, metrics, RETAIL_RETURN_CONTRACT)),
-                new RetailBatchEndpoint(
-                        useCases.scoreBatch(),
-                        metrics,
-                        new RetailBatchEndpoint.Contracts(
-                                RETAIL_CHURN_CONTRACT, RETAIL_RETURN_CONTRACT),
-                        useCases.clock()),
-                new ModelsStatusEndpoint(useCases.servedModels()),
-                new ModelCardEndpoint(useCases.modelQueries(), PIPELINE_CONTRACT),
-                new ExplanationEndpoint(useCases.explainPrediction()),
-                new PipelineEndpoint(scoring(useCases, metrics, PIPELINE_CONTRACT)),
-                new ShopEndpoint(scoring(useCases, metrics, SHOP_CONTRACT)),
-                new InferenceEndpoint(
-                        settings.version(),
-                        useCases.servedModels(),
-                        name -> scoring(useCases, metrics, name),
-                        useCases.databaseReachable()));
-    }
-
-    private static List<Endpoint> background(UseCases useCases) {
-        var background = useCases.background();
-        return List.of(
-                new BatchPredictEndpoint(background.submitBatch(), PIPELINE_CONTRACT),
-                new BatchStatusEndpoint(background.batches(), useCases.servedModels()),
-                new TrainingJobsEndpoint(background.requestTraining(), background.trainings()));
-    }
-
-    private static List<Endpoint> ownContracts(
-            Settings settings, UseCases useCases, Metrics metrics) {
-        var contracts = useCases.contracts();
-        return List.of(
-                new ContractsEndpoint(
-                        contracts.propose(),
-                        contracts.register(),
-                        contracts.queries(),
-                        settings.maxBodyBytes()),
-                new ContractPredictEndpoint(
-                        useCases.scoreEntities(),
-                        metrics,
-                        useCases.servedModels(),
-                        contracts.queries()));
-    }
-
-    private static ContractScoring scoring(
-            UseCases useCases, Metrics metrics, String contractName) {
-        return new ContractScoring(useCases.scoreEntities(), metrics, contractName);
-    }
-
-    private static WebServer server(
-            Settings settings,
-            UseCases useCases,
-            HttpRouting.Builder routing,
-            Optional<SecuredPort> secured) {
-        var server = WebServer.builder();
-        secured.ifPresent(port -> server.tls(port.tls()));
-        return server.host(settings.host())
-                .port(settings.port())
-                .backlog(BACKLOG)
-                .shutdownHook(false)
-                .shutdownGracePeriod(STOP_TIMEOUT)
-                .maxPayloadSize((long) DISCARDED_BODIES * settings.maxBodyBytes())
-                // Of TLS connections the port itself keeps count.
-                .maxTcpConnections(secured.isPresent() ? -1 : MAX_CONNECTIONS)
-                .maxConcurrentRequests(MAX_CONCURRENT_REQUESTS)
-                .idleConnectionTimeout(IDLE_CONNECTION_TIMEOUT)
-                .idleConnectionPeriod(IDLE_CHECK_PERIOD)
-                // Without tcpNoDelay small answers wait 40 ms for the client's acknowledgement.
-                .connectionOptions(options -> options.tcpNoDelay(true).readTimeout(READ_TIMEOUT))
-                // Or the server would add HTTP/1.1 as it stands.
-                .protocolsDiscoverServices(false)
-                .addConnectionSelector(
-                        new GuardedConnections(
-                                MAX_REQUEST_LINE_BYTES,
-                                MAX_HEADERS_BYTES,
-                                settings.edge().pace(),
-                                System::nanoTime))
-                // Hands the server's own words to `FrameworkErrors`, which tells problems apart by
-                // them and passes none on.
-                .errorHandling(errors -> errors.includeEntity(true))
-                .directHandlers(FrameworkErrors.handlers(useCases.ids(), useCases.clock()))
-                .routing(routing)
-                .build();
     }
 
     /// Where it listens.

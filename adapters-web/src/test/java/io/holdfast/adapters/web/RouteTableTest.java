@@ -37,7 +37,7 @@ class RouteTableTest {
     private final TestServer server = TestServer.start();
     private final RouteTable table =
             RouteTable.of(
-                    WebAdapter.endpoints(
+                    Endpoints.of(
                             TestServer.settings(),
                             server.useCases(),
                             new Metrics(server.models, Map.of())));

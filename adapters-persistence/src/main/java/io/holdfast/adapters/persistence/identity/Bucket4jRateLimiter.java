@@ -8,6 +8,7 @@ import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.BucketExceptions.BucketExecutionException;
 import io.github.bucket4j.TimeMeter;
 import io.github.bucket4j.distributed.ExpirationAfterWriteStrategy;
+import io.github.bucket4j.distributed.proxy.BucketNotFoundException;
 import io.github.bucket4j.distributed.proxy.optimization.DelayParameters;
 import io.github.bucket4j.distributed.proxy.optimization.NopeOptimizationListener;
 import io.github.bucket4j.distributed.proxy.optimization.Optimization;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /// Counts in token buckets that all nodes share through the database, most of the time without
@@ -55,6 +57,7 @@ public final class Bucket4jRateLimiter implements RateLimiter {
     private static final int SUBJECTS_MAX = 50_000;
 
     private static final Duration KEPT_WHEN_WHOLE = Duration.ofMinutes(1);
+    private static final int ATTEMPTS_MAX = 10;
     private static final int REMOVED_AT_ONCE = 1_000;
 
     private final InstantSource clock;
@@ -87,7 +90,7 @@ public final class Bucket4jRateLimiter implements RateLimiter {
         long id = id(quota, subject);
         if (outage.letsAsk(clock.instant())) {
             try {
-                return shared(id, quota).take(clock.instant());
+                return patiently(() -> shared(id, quota).take(clock.instant()));
             } catch (BucketExecutionException | BatchFailedException e) {
                 outage.begin(clock.instant(), e);
             }
@@ -100,13 +103,31 @@ public final class Bucket4jRateLimiter implements RateLimiter {
         long id = id(quota, subject);
         if (outage.letsAsk(clock.instant())) {
             try {
-                shared(id, quota).giveBack();
+                var _ =
+                        patiently(() -> {
+                            shared(id, quota).giveBack();
+                            return true;
+                        });
                 return;
             } catch (BucketExecutionException | BatchFailedException e) {
                 outage.begin(clock.instant(), e);
             }
         }
         local(id, quota).addTokens(1);
+    }
+
+    /// Of callers who come at once for a new subject, one makes the bucket, and others may be told
+    /// that there is none; nothing was counted for them.
+    private static <T> T patiently(Supplier<T> work) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return work.get();
+            } catch (BatchFailedException e) {
+                if (attempt == ATTEMPTS_MAX || !(e.getCause() instanceof BucketNotFoundException)) {
+                    throw e;
+                }
+            }
+        }
     }
 
     /// Removes what says no more than its absence would; returns how many.

@@ -57,6 +57,19 @@ final class Bucket4jRateLimiterTest {
         assertThat(admitted(List.of(one, other), EXACT, 5)).isEqualTo(20);
     }
 
+    /// One of them makes the bucket, and the others must neither fail nor count for themselves.
+    @Test
+    void callers_at_once_of_a_new_subject_share_its_quota() {
+        var nodes = List.of(one, other);
+        for (int subject = 0; subject < 30; subject++) {
+            var name = "new " + subject;
+            var answers =
+                    AtOnce.call(
+                            CALLERS, caller -> nodes.get(caller % 2).take(EXACT, name).admitted());
+            assertThat(answers).filteredOn(admitted -> admitted).hasSize((int) EXACT.limit());
+        }
+    }
+
     @Test
     void nodes_exceed_a_large_quota_by_a_twentieth_each_at_most() {
         assertThat(admitted(List.of(one, other), PREMIUM, 200)).isBetween(1_000L, 1_050L);
