@@ -23,7 +23,9 @@ final class AnswerHeaders {
     private static final Header GZIP = HeaderValues.createCached("Content-Encoding", "gzip");
     private static final Header CSP =
             HeaderValues.createCached(
-                    "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+                    "Content-Security-Policy",
+                    "default-src 'none'; base-uri 'none'; form-action 'none';"
+                            + " frame-ancestors 'none'");
     private static final Header HSTS =
             HeaderValues.createCached(
                     "Strict-Transport-Security", "max-age=31536000; includeSubDomains");
