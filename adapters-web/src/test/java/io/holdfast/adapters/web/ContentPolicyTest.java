@@ -53,7 +53,7 @@ class ContentPolicyTest {
     /// Every path that anybody may read, the card, and answers that are refusals.
     private Stream<String> paths() {
         var endpoints =
-                WebAdapter.endpoints(
+                Endpoints.of(
                         TestServer.settings(),
                         server.useCases(),
                         new Metrics(server.models, Map.of()));
