@@ -224,7 +224,11 @@ public final class App implements AutoCloseable {
 
     public AnswerOnce answerOnce() {
         return new AnswerOnce(
-                persistence.transactions(), persistence.identity().keptAnswers(), sha256, clock);
+                persistence.transactions(),
+                persistence.identity().keptAnswers(),
+                sha256,
+                tokenSecret(),
+                clock);
     }
 
     public EnsureAdmin ensureAdmin() {
@@ -464,12 +468,9 @@ public final class App implements AutoCloseable {
     AccessTokens accessTokens() {
         var own =
                 switch (config.security().signing()) {
-                    case Config.Signing.BySecret(var present, var earlier) ->
+                    case Config.Signing.BySecret(var _, var earlier) ->
                             WebAdapter.accessTokens(
-                                    bytes(
-                                            present.isSet()
-                                                    ? present.value()
-                                                    : folder.secret(JWT_SECRET)),
+                                    bytes(tokenSecret()),
                                     earlier.stream().map(one -> bytes(one.value())).toList());
                     case Config.Signing.ByPrivateKey(var algorithm, var pem) ->
                             WebAdapter.accessTokens(algorithm, pem.value());
@@ -478,6 +479,15 @@ public final class App implements AutoCloseable {
             case Config.Provider.None() -> own;
             case Config.Provider.Trusted(var issuer, var audience, var usernameClaim) ->
                     WebAdapter.withProvider(own, issuer, audience, usernameClaim);
+        };
+    }
+
+    /// What tokens are signed with; the same on every node.
+    private String tokenSecret() {
+        return switch (config.security().signing()) {
+            case Config.Signing.BySecret(var present, var _) ->
+                    present.isSet() ? present.value() : folder.secret(JWT_SECRET);
+            case Config.Signing.ByPrivateKey(var _, var pem) -> pem.value();
         };
     }
 

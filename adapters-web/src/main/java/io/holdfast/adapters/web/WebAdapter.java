@@ -312,8 +312,10 @@ public final class WebAdapter implements AutoCloseable {
                 new RefusedCallers(identity.recordAction(), metrics::credentialRefused),
                 adminNetworks,
                 new AccessControl(
-                        identity.authenticate(), settings.scrapeToken(), settings.corsOrigins()),
-                adminNetworks.ofKeys(),
+                        identity.authenticate(),
+                        settings.scrapeToken(),
+                        settings.corsOrigins(),
+                        adminNetworks),
                 new RequestLimits(identity.limitRequests()),
                 new AuditLayer(identity.recordAction()),
                 new IdempotencyKeys(identity.answerOnce(), settings.maxBodyBytes()));

@@ -408,7 +408,12 @@ final class TestServer implements AutoCloseable {
                         keys,
                         new IssueApiKey(transactions, keys, sha256(), ids, clock, new Random(6)),
                         new RevokeApiKey(transactions, keys)),
-                new AnswerOnce(transactions, new SampleKeptAnswers(transactions), sha256(), clock));
+                new AnswerOnce(
+                        transactions,
+                        new SampleKeptAnswers(transactions),
+                        sha256(),
+                        "secret",
+                        clock));
     }
 
     private WebAdapter.Rollouts rolloutUseCases() {

@@ -5,9 +5,11 @@ import io.holdfast.domain.kernel.KeptAnswers.Answer;
 import io.holdfast.domain.kernel.KeptAnswers.Claim;
 import io.holdfast.domain.kernel.Sha256;
 import io.holdfast.domain.kernel.Transactions;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /// Does what is asked under an idempotency key once, and gives the same answer to the same request
@@ -49,13 +51,25 @@ public final class AnswerOnce {
     /// Answers forgotten in one go, so that no statement runs for long.
     private static final int FORGOTTEN_AT_ONCE = 10_000;
 
+    /// Each holds a connection for as long as it works; the others are for everybody else.
+    private static final int AT_ONCE = 4;
+
+    private final Semaphore atOnce = new Semaphore(AT_ONCE, true);
     private final Transactions transactions;
     private final KeptAnswers answers;
     private final Sha256 sha256;
+    private final String secret;
     private final InstantSource clock;
 
+    /// @param secret makes the digests of requests worthless to whoever reads the database: a
+    ///   request may hold a password, and a plain digest of it could be guessed at
     public AnswerOnce(
-            Transactions transactions, KeptAnswers answers, Sha256 sha256, InstantSource clock) {
+            Transactions transactions,
+            KeptAnswers answers,
+            Sha256 sha256,
+            String secret,
+            InstantSource clock) {
+        this.secret = secret;
         this.transactions = transactions;
         this.answers = answers;
         this.sha256 = sha256;
@@ -64,12 +78,20 @@ public final class AnswerOnce {
 
     /// What the work throws is thrown on, and undoes what it wrote; the key is then free again.
     public Outcome answer(Command command, Supplier<Work> work) {
-        var payload = sha256.hex(command.request());
+        var payload = digest(command.request());
+        atOnce.acquireUninterruptibly();
         try {
             return transactions.call(() -> claimed(command, payload, work));
         } catch (Undone _) {
             return new Outcome.Given();
+        } finally {
+            atOnce.release();
         }
+    }
+
+    private String digest(byte[] request) {
+        var whole = secret + "\n" + sha256.hex(request);
+        return sha256.hex(whole.getBytes(StandardCharsets.UTF_8));
     }
 
     private Outcome claimed(Command command, String payload, Supplier<Work> work) {

@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Says whether a password is a user's, in the same time for every answer. Slows down guessing
 /// without shutting out the one whose password is guessed: who fails too often from one address
@@ -30,6 +31,7 @@ public final class CheckPassword {
     public static final Quota NAME = new Quota("failures-name", 20, Duration.ofHours(1));
 
     private static final String NO_NAME = "?";
+    private static final UUID NOBODY = new UUID(0, 0);
     private static final Duration KNOWN_FOR = Duration.ofDays(90);
 
     sealed interface Outcome {
@@ -71,7 +73,7 @@ public final class CheckPassword {
         var taken = new ArrayList<Taken>();
         // Counted before the password is looked at, so that attempts at once count as well.
         for (var wanted :
-                counted(name, user.isPresent() && isKnown(user.get(), address), address)) {
+                counted(name, isKnown(user.map(User::id).orElse(NOBODY), address), address)) {
             var verdict = limiter.take(wanted.quota(), wanted.subject());
             if (!verdict.admitted()) {
                 giveBack(taken);
@@ -112,14 +114,15 @@ public final class CheckPassword {
     }
 
     /// Whoever has one IPv6 address has 2^64 of them.
-    private static String subscriber(String address) {
+    static String subscriber(String address) {
         return IpAddress.parse(address)
                 .map(parsed -> parsed.subscriber().toString())
                 .orElse(address);
     }
 
-    private boolean isKnown(User user, String address) {
-        return sessions.beganFrom(user.id(), address, clock.instant().minus(KNOWN_FOR));
+    /// Also asked of names that nobody has, so that the answer takes as long.
+    private boolean isKnown(UUID user, String address) {
+        return sessions.beganFrom(user, subscriber(address), clock.instant().minus(KNOWN_FOR));
     }
 
     private void giveBack(List<Taken> taken) {

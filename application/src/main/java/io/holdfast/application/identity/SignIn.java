@@ -102,16 +102,31 @@ public final class SignIn {
                         user.id(),
                         now,
                         now.plus(lifetime),
-                        command.address(),
+                        CheckPassword.subscriber(command.address()),
                         shortened(command.agent()));
-        var begun = transactions.call(() -> sessions.begin(session));
-        return switch (begun) {
+        return switch (transactions.call(() -> begin(session, user))) {
             case Sessions.Beginning.NotActive() -> new Outcome.NotApproved();
+            case Sessions.Beginning.Begun() when sessions.find(session.id()).isEmpty() ->
+                    new Outcome.WrongCredentials();
             case Sessions.Beginning.Begun() -> {
                 renew(command, user, hash);
                 yield new Outcome.SignedIn(tokens.issue(session), lifetime);
             }
         };
+    }
+
+    /// Whoever changes a password ends all sessions: one that begins by the old password just then
+    /// must not outlive it. Beginning locks the user, so that what is read then stays.
+    private Sessions.Beginning begin(Session session, User user) {
+        var begun = sessions.begin(session);
+        boolean sameCredential =
+                users.find(user.id())
+                        .filter(now -> now.credential().equals(user.credential()))
+                        .isPresent();
+        if (!sameCredential) {
+            var _ = sessions.end(user.id(), session.id(), session.startedAt());
+        }
+        return begun;
     }
 
     /// The one moment at which the password is at hand to be hashed as is thought right today.

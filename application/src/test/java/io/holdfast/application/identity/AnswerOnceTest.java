@@ -31,7 +31,11 @@ class AnswerOnceTest {
     private final InMemoryWorkQueue written = new InMemoryWorkQueue(transactions);
     private final AnswerOnce answerOnce =
             new AnswerOnce(
-                    transactions, answers, content -> HexFormat.of().formatHex(content), now::get);
+                    transactions,
+                    answers,
+                    content -> HexFormat.of().formatHex(content),
+                    "secret",
+                    now::get);
 
     private static Command command(String key, String request) {
         return new Command("user:1", key, request.getBytes(UTF_8), false);

@@ -7,6 +7,7 @@ import io.holdfast.domain.identity.InMemoryRateLimiter;
 import io.holdfast.domain.identity.InMemorySessions;
 import io.holdfast.domain.identity.InMemoryUsers;
 import io.holdfast.domain.identity.Password;
+import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Session;
 import io.holdfast.domain.identity.User;
@@ -77,9 +78,13 @@ final class IdentityWorld {
     }
 
     SignIn signIn() {
+        return signIn(hasher);
+    }
+
+    SignIn signIn(PasswordHasher checking) {
         return new SignIn(
                 transactions,
-                checkPassword(),
+                new CheckPassword(users, sessions, limiter, checking, ids, clock),
                 users,
                 sessions,
                 hasher,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.domain.identity.Credential;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.PasswordHash;
+import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.Role;
 import io.holdfast.domain.identity.Session;
 import io.holdfast.domain.identity.User;
@@ -55,6 +56,42 @@ class SignInTest {
 
         assertThat(world.sessions.live(ada.id(), world.clock.instant()).getFirst().agent())
                 .hasSize(Session.MAX_AGENT_LENGTH);
+    }
+
+    @Test
+    void begins_nothing_by_a_password_that_is_changed_while_it_is_checked() {
+        var ada = world.add("ada", Role.AGENT, true);
+        var late = world.signIn(new ChangedWhileChecked(world, ada));
+
+        assertThat(signIn(late, "ada", IdentityWorld.PASSWORD.value()))
+                .isEqualTo(new SignIn.Outcome.WrongCredentials());
+        assertThat(world.sessions.live(ada.id(), world.clock.instant())).isEmpty();
+    }
+
+    /// Somebody is faster with another password.
+    private record ChangedWhileChecked(IdentityWorld world, User user) implements PasswordHasher {
+        @Override
+        public PasswordHash hash(Password password) {
+            return world.hasher.hash(password);
+        }
+
+        @Override
+        public boolean matches(Password password, PasswordHash hash) {
+            var other = new Credential.Chosen(new PasswordHash("another"));
+            var _ = world.users.update(user.withCredential(other));
+            var _ = world.sessions.endAll(user.id(), world.clock.instant());
+            return world.hasher.matches(password, hash);
+        }
+
+        @Override
+        public boolean isOutdated(PasswordHash hash) {
+            return false;
+        }
+    }
+
+    private static SignIn.Outcome signIn(SignIn signIn, String name, String password) {
+        return signIn.signIn(
+                new SignIn.Command(name, new Password(password), IdentityWorld.ADDRESS, "test"));
     }
 
     @Test

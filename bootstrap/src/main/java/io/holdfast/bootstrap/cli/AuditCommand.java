@@ -97,6 +97,11 @@ final class AuditCommand {
                         yield broken(kept.position(), fault);
                     }
                     out().printf("Intact: %d rows, head %d:%s%n", rows, head, hash);
+                    if (rows < head) {
+                        out().printf(
+                                        "Rows 1 to %d were taken away, by age or by hand.%n",
+                                        head - rows);
+                    }
                     yield 0;
                 }
             };

@@ -3,6 +3,7 @@ package io.holdfast.bootstrap.cli;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.identity.ErasePerson;
 import io.holdfast.application.identity.ExportPerson;
+import io.holdfast.bootstrap.App;
 import io.holdfast.domain.kernel.PersonalData.Person;
 import java.io.PrintWriter;
 import picocli.CommandLine.ArgGroup;
@@ -72,16 +73,25 @@ final class PersonCommand {
             throw new Refused("--limit must be 1 to " + ExportPerson.MAX_ROWS + ".");
         }
         var person = whose.person();
-        try (var app = settings.openAsGuest()) {
-            switch (app.exportPerson().export(person, limit)) {
-                case ExportPerson.Outcome.Found(var found, var sections) ->
-                        out().println(
-                                        WebAdapter.personDocument(
-                                                found, sections, app.clock().instant()));
-                case ExportPerson.Outcome.Unknown(var unknown) -> throw refuse(unknown);
-            }
+        return settings.change("person export", target(person), app -> export(app, person, limit));
+    }
+
+    private int export(App app, Person person, int limit) {
+        switch (app.exportPerson().export(person, limit)) {
+            case ExportPerson.Outcome.Found(var found, var sections) ->
+                    out().println(
+                                    WebAdapter.personDocument(
+                                            found, sections, app.clock().instant()));
+            case ExportPerson.Outcome.Unknown(var unknown) -> throw refuse(unknown);
         }
         return 0;
+    }
+
+    private static String target(Person person) {
+        return switch (person) {
+            case Person.Customer(var id) -> id;
+            case Person.Account(var username) -> username;
+        };
     }
 
     @Command(
@@ -90,22 +100,24 @@ final class PersonCommand {
             description = "Take away what says who a person is. This cannot be undone.")
     int erase(@Mixin Settings settings, @ArgGroup(multiplicity = "1") Whose whose) {
         var person = whose.person();
-        try (var app = settings.openAsGuest()) {
-            switch (app.erasePerson().erase(person)) {
-                case ErasePerson.Outcome.Erased(var _, var erasures) -> {
-                    for (var one : erasures) {
-                        out().printf(
-                                        "%-20s %8d erased %8d pseudonymised %8d kept%n",
-                                        one.name(), one.erased(), one.pseudonymised(), one.kept());
-                    }
+        return settings.change("person erase", target(person), app -> erase(app, person));
+    }
+
+    private int erase(App app, Person person) {
+        switch (app.erasePerson().erase(person)) {
+            case ErasePerson.Outcome.Erased(var _, var erasures) -> {
+                for (var one : erasures) {
+                    out().printf(
+                                    "%-20s %8d erased %8d pseudonymised %8d kept%n",
+                                    one.name(), one.erased(), one.pseudonymised(), one.kept());
                 }
-                case ErasePerson.Outcome.Unknown(var unknown) -> throw refuse(unknown);
-                case ErasePerson.Outcome.LastAdmin(var username) ->
-                        throw new Refused(username + " is the last active admin.");
-                case ErasePerson.Outcome.Conflict(var username) ->
-                        throw new Refused(
-                                username + " was changed by somebody else just now; try again.");
             }
+            case ErasePerson.Outcome.Unknown(var unknown) -> throw refuse(unknown);
+            case ErasePerson.Outcome.LastAdmin(var username) ->
+                    throw new Refused(username + " is the last active admin.");
+            case ErasePerson.Outcome.Conflict(var username) ->
+                    throw new Refused(
+                            username + " was changed by somebody else just now; try again.");
         }
         return 0;
     }

@@ -232,7 +232,7 @@ public enum ConfigKey {
     RETENTION_SESSIONS(
             "retention.sessions-days",
             "HOLDFAST_RETENTION_SESSIONS_DAYS",
-            "30",
+            "90",
             "days that sessions are kept, from their end on; 0 for ever"),
     RETENTION_AUDIT(
             "retention.audit-days",

@@ -47,14 +47,19 @@ public final class PersonalAccounts {
                                 List.of("body", "header_names", "header_values"),
                                 "kept_at DESC, key",
                                 AtErasure.DELETED)),
-                NamedRows.doings(
+                new NamedRows(
                         database,
-                        "audit_events",
-                        "audit_events",
-                        "actor_name",
-                        List.of("position", "at", "action", "target", "address", "result"),
-                        "position DESC",
-                        AtErasure.KEPT),
+                        new Shape(
+                                "audit_events",
+                                Whose.ACCOUNT,
+                                "audit_events",
+                                "actor_kind = 'USER' AND actor_id IN"
+                                        + " (SELECT id::text FROM users WHERE username = ?)",
+                                List.of("actor_id", "actor_name"),
+                                List.of("position", "at", "action", "target", "address", "result"),
+                                List.of(),
+                                "position DESC",
+                                AtErasure.KEPT)),
                 new NamedRows(
                         database,
                         new Shape(

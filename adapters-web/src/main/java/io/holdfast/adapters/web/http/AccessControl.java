@@ -49,13 +49,20 @@ public final class AccessControl implements Layer {
     private final Authenticate authenticate;
     private final byte[] scrapeToken;
     private final CrossSite crossSite;
+    private final AdminNetworks adminNetworks;
 
     /// @param byCookie whether a browser may have added it by itself
     private record ShownToken(String text, boolean byCookie) {}
 
     /// @param scrapeToken empty when there is none
     /// @param corsOrigins exact origins whose pages may send requests in a user's name
-    public AccessControl(Authenticate authenticate, String scrapeToken, List<String> corsOrigins) {
+    /// @param adminNetworks from where keys with admin scope are taken
+    public AccessControl(
+            Authenticate authenticate,
+            String scrapeToken,
+            List<String> corsOrigins,
+            AdminNetworks adminNetworks) {
+        this.adminNetworks = adminNetworks;
         this.authenticate = authenticate;
         this.scrapeToken = scrapeToken.getBytes(StandardCharsets.UTF_8);
         this.crossSite = new CrossSite(corsOrigins);
@@ -63,7 +70,10 @@ public final class AccessControl implements Layer {
 
     @Override
     public Reply apply(Route route, Exchange exchange, Supplier<Reply> next) {
-        exchange.admit(admit(route.access(), exchange));
+        var caller = admit(route.access(), exchange);
+        exchange.recognise(caller);
+        adminNetworks.require(caller, exchange);
+        exchange.admit(caller);
         return next.get();
     }
 

@@ -1,6 +1,5 @@
 package io.holdfast.adapters.web.http;
 
-import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.Network;
 import java.util.List;
 import java.util.function.Supplier;
@@ -26,26 +25,15 @@ public final class AdminNetworks implements Layer {
         return next.get();
     }
 
-    /// Refuses what was let in with an admin's key. To be asked once the caller is known.
-    public Layer ofKeys() {
-        return (_, exchange, next) -> {
-            if (usesAdminKey(exchange.caller()) && !allows(exchange)) {
-                throw refusal();
-            }
-            return next.get();
-        };
+    /// Refuses a caller with an admin's key from elsewhere, before it is let in.
+    void require(Caller caller, Exchange exchange) {
+        if (caller.usesAdminKey() && !allows(exchange)) {
+            throw refusal();
+        }
     }
 
     private boolean allows(Exchange exchange) {
         return networks.isEmpty() || Network.anyContains(networks, exchange.address());
-    }
-
-    private static boolean usesAdminKey(Caller caller) {
-        return switch (caller) {
-            case Caller.Client(var key) -> key.scopes().contains(Scope.ADMIN);
-            case Caller.Person(var _, var _, var key) -> key.scopes().contains(Scope.ADMIN);
-            case Caller.Anonymous _, Caller.SignedIn _, Caller.Scraper _ -> false;
-        };
     }
 
     private static Refusal refusal() {

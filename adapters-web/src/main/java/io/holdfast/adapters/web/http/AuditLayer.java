@@ -23,6 +23,8 @@ public final class AuditLayer implements Layer {
     private static final String SIGN_IN = "sign-in";
     private static final String REGISTER = "register";
 
+    private static final String CHANGE_PASSWORD = "change-password";
+
     /// What people call the things they do about their accounts.
     private static final Map<String, String> NAMES =
             Map.of(
@@ -31,7 +33,7 @@ public final class AuditLayer implements Layer {
                     "/register",
                     REGISTER,
                     "/api/v1/password",
-                    "change-password",
+                    CHANGE_PASSWORD,
                     "/api/v1/logout",
                     "sign-out");
 
@@ -53,7 +55,7 @@ public final class AuditLayer implements Layer {
         if (route.method().equals(Method.GET)) {
             return route.has(Route.Trait.PERSONAL) ? noted(route, exchange, next) : next.get();
         }
-        if (name(route).equals(SIGN_IN)) {
+        if (name(route).equals(SIGN_IN) || name(route).equals(CHANGE_PASSWORD)) {
             return noted(route, exchange, next);
         }
         return isTold(route, exchange.caller()) ? announced(route, exchange, next) : next.get();
@@ -63,19 +65,11 @@ public final class AuditLayer implements Layer {
         return route.access().isForAdmins()
                 || route.has(Route.Trait.PERSONAL)
                 || isAboutAccounts(route.access())
-                || (hasAdminKey(caller) && route.demand() != Demand.PREDICTION);
+                || (caller.usesAdminKey() && route.demand() != Demand.PREDICTION);
     }
 
     private static boolean isAboutAccounts(Access access) {
         return access.rule() != Access.Rule.OPEN && access.scope() == Scope.SIGN_IN;
-    }
-
-    private static boolean hasAdminKey(Caller caller) {
-        return switch (caller) {
-            case Caller.Client(var key) -> key.scopes().contains(Scope.ADMIN);
-            case Caller.Person(var _, var _, var key) -> key.scopes().contains(Scope.ADMIN);
-            case Caller.Anonymous _, Caller.SignedIn _, Caller.Scraper _ -> false;
-        };
     }
 
     /// One row, with the result; the answer is given once the row is there. Whoever is refused for

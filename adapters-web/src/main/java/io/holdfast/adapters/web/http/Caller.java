@@ -73,6 +73,15 @@ public sealed interface Caller {
         return new Actor(Actor.Kind.USER, user.id().toString(), user.username().value());
     }
 
+    /// Whether a key with admin scope is among what was shown.
+    default boolean usesAdminKey() {
+        return switch (this) {
+            case Client(var key) -> key.scopes().contains(Scope.ADMIN);
+            case Person(var _, var _, var key) -> key.scopes().contains(Scope.ADMIN);
+            case Anonymous _, SignedIn _, Scraper _ -> false;
+        };
+    }
+
     /// For the log: a kind and an id, never a name.
     default String label() {
         return switch (this) {

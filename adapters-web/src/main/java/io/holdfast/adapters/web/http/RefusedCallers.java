@@ -42,7 +42,9 @@ public final class RefusedCallers implements Layer {
         }
         counter.run();
         boolean stranger = exchange.recognised() instanceof Caller.Anonymous;
-        if (status == FORBIDDEN && route.access().isForAdmins() && !stranger) {
+        if (status == FORBIDDEN
+                && !stranger
+                && (route.access().isForAdmins() || exchange.recognised().usesAdminKey())) {
             try {
                 record.note(AuditLayer.attempt(route, exchange), Result.REFUSED);
             } catch (RuntimeException e) {

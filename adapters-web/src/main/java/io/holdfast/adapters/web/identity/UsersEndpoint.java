@@ -80,6 +80,9 @@ public final class UsersEndpoint implements Endpoint {
                 new Approval(
                         user.username().value(),
                         user.approved(),
-                        user.username() + (user.approved() ? " may sign in" : " may not sign in")));
+                        user.username()
+                                + (user.approved()
+                                        ? " may sign in, with the role " + user.role().label()
+                                        : " may not sign in")));
     }
 }

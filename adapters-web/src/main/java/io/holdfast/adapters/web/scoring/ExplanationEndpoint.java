@@ -33,9 +33,10 @@ public final class ExplanationEndpoint implements Endpoint {
     public List<Route> routes() {
         return List.of(
                 Route.get(
-                        "/api/v1/predictions/{id}/explanation",
-                        Access.keyOrUser(Scope.EXPLAIN),
-                        this::explain));
+                                "/api/v1/predictions/{id}/explanation",
+                                Access.keyOrUser(Scope.EXPLAIN),
+                                this::explain)
+                        .with(Route.Trait.PERSONAL));
     }
 
     private Reply explain(Exchange exchange) {
