@@ -67,6 +67,7 @@ final class BackgroundWiring {
 
     /// Lets this node do its share.
     Background start() {
+        tellAuditHead();
         var runBatch = runBatch();
         var runTraining =
                 new RunTraining(app.persistence().trainingJobs(), app.trainModel(), app.clock());

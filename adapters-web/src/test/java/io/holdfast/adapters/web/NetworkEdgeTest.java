@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.holdfast.adapters.web.connection.Pace;
 import io.holdfast.adapters.web.testing.Answer;
 import io.holdfast.adapters.web.testing.ContractClient;
+import io.holdfast.domain.identity.AuditEvent;
+import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.identity.Tier;
 import io.holdfast.domain.kernel.Network;
@@ -84,6 +86,10 @@ class NetworkEdgeTest {
                 .isEqualTo(200);
         assertThat(statusFrom(ELSEWHERE, server.client.get("/metrics").key(ALMIGHTY_KEY)))
                 .isEqualTo(403);
+        var told = server.audit.page(AuditQueries.Filter.ALL, Long.MAX_VALUE, 1).getFirst().event();
+        assertThat(told.actor().name()).isEqualTo("almighty");
+        assertThat(told.result()).isEqualTo(AuditEvent.Result.REFUSED);
+        assertThat(told.address()).isEqualTo(ELSEWHERE);
         assertThat(statusFrom(ELSEWHERE, server.client.get("/metrics").key(TestServer.CLIENT_KEY)))
                 .isEqualTo(200);
     }

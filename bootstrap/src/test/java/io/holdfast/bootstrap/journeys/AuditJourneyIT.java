@@ -35,6 +35,7 @@ final class AuditJourneyIT {
             assertThat(client.get("/users").key(KEY).bearer(token).send().status()).isEqualTo(200);
             assertThat(run("key", "create", "--client", "shop")).startsWith("hf_live_");
             assertThat(end("user", "approve", "nobody").exitCode()).isEqualTo(2);
+            assertThat(end("person", "erase", "--customer", "C-1").exitCode()).isEqualTo(2);
             assertThat(server.log()).contains("the head of the audit trail is 0:000");
             tells_what_was_done();
             compares_with_a_head_that_was_kept();
@@ -55,7 +56,9 @@ final class AuditJourneyIT {
                         "key create BEGAN",
                         "key create SUCCEEDED",
                         "user approve BEGAN",
-                        "user approve REFUSED");
+                        "user approve REFUSED",
+                        "person erase BEGAN",
+                        "person erase REFUSED");
         assertThat(rows.get(3).path("actor_kind").asString()).isEqualTo("OPERATOR");
         assertThat(rows.get(3).path("actor_name").asString())
                 .isEqualTo(System.getProperty("user.name"));
@@ -71,14 +74,14 @@ final class AuditJourneyIT {
 
     private void compares_with_a_head_that_was_kept() throws InterruptedException {
         var printed = run("audit", "verify");
-        assertThat(printed).startsWith("Intact: 6 rows, head 6:");
+        assertThat(printed).startsWith("Intact: 8 rows, head 8:");
         var head = HEAD.matcher(printed);
         assertThat(head.find()).isTrue();
-        var kept = "6:" + head.group(2);
+        var kept = "8:" + head.group(2);
 
         assertThat(run("audit", "verify", "--expect", kept)).isEqualTo(printed);
         assertThat(run("user", "list")).contains("admin");
-        for (var other : new String[] {"7:" + head.group(2), "3:" + head.group(2)}) {
+        for (var other : new String[] {"9:" + head.group(2), "3:" + head.group(2)}) {
             var ended = end("audit", "verify", "--expect", other);
             assertThat(ended.exitCode()).isEqualTo(3);
         }

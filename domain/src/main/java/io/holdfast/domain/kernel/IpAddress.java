@@ -37,12 +37,26 @@ public record IpAddress(long high, long low) {
         }
         long bits = 0;
         for (var part : parts) {
-            if (!part.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(part) > 255) {
+            if (!isByte(part)) {
                 return Optional.empty();
             }
             bits = (bits << 8) | Integer.parseInt(part);
         }
         return Optional.of(bits);
+    }
+
+    /// Asked on every request, so without a pattern.
+    private static boolean isByte(String text) {
+        int length = text.length();
+        if (length == 0 || length > 3 || (length > 1 && text.charAt(0) == '0')) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return Integer.parseInt(text) <= 255;
     }
 
     private static Optional<IpAddress> ipv6(String text) {

@@ -1,5 +1,7 @@
 package io.holdfast.adapters.web.identity;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.Session;
 import io.jsonwebtoken.Claims;
@@ -22,10 +24,16 @@ public final class JwtAccessTokens implements AccessTokens {
     private static final String ISSUER = "holdfast";
     private static final String AUDIENCE = "holdfast-api";
     private static final String TYPE = "JWT";
+    private static final int TOKENS_MAX = 10_000;
     private static final int MAX_TOKEN_LENGTH = 2_048;
 
     private final TokenKeys<?> keys;
     private final JwtParser parser;
+
+    /// Those that are shown again and again: checking a signature costs more than all else that a
+    /// request costs before it is handled.
+    private final Cache<String, Jws<Claims>> remembered =
+            Caffeine.newBuilder().maximumSize(TOKENS_MAX).executor(Runnable::run).build();
 
     public JwtAccessTokens(TokenKeys<?> keys) {
         this.keys = keys;
@@ -62,10 +70,21 @@ public final class JwtAccessTokens implements AccessTokens {
             return new Verified.Rejected();
         }
         try {
-            return check(parser.parseSignedClaims(token), now);
+            return check(genuine(token), now);
         } catch (JwtException | IllegalArgumentException _) {
             return new Verified.Rejected();
         }
+    }
+
+    /// What a token says and whether its signature holds never change; its time is looked at anew.
+    private Jws<Claims> genuine(String token) {
+        var known = remembered.getIfPresent(token);
+        if (known != null) {
+            return known;
+        }
+        var checked = parser.parseSignedClaims(token);
+        remembered.put(token, checked);
+        return checked;
     }
 
     private static Verified check(Jws<Claims> token, Instant now) {
