@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.holdfast.adapters.persistence.models.rollout.JdbcRollouts;
 import io.holdfast.domain.models.SampleContracts;
 import io.holdfast.domain.models.SampleModels;
 import io.holdfast.domain.models.rollout.Rollout;
@@ -56,6 +57,12 @@ final class RolloutListenerTest {
         rollout = change.to();
     }
 
+    /// Begins to listen now, so that what was changed before is not told late.
+    private ChannelListener listening() {
+        return ChannelListener.start(
+                database::connect, List.of(JdbcRollouts.CHANNEL), System::nanoTime);
+    }
+
     private void awaitTold() throws InterruptedException {
         assertThat(told.tryAcquire(60, SECONDS)).isTrue();
     }
@@ -63,11 +70,18 @@ final class RolloutListenerTest {
     @Test
     void tells_once_at_the_beginning_and_then_every_change() throws InterruptedException {
         List<Long> seen = new CopyOnWriteArrayList<>();
-        try (var _ =
-                adapter.onRolloutChange(() -> {
-                    seen.add(adapter.rollouts().find("tiny").orElseThrow().revision());
-                    told.release();
-                })) {
+        try (var channels = listening();
+                var _ =
+                        RolloutListener.start(
+                                channels,
+                                () -> {
+                                    seen.add(
+                                            adapter.rollouts()
+                                                    .find("tiny")
+                                                    .orElseThrow()
+                                                    .revision());
+                                    told.release();
+                                })) {
             awaitTold();
             change();
             awaitTold();
@@ -80,11 +94,14 @@ final class RolloutListenerTest {
     @Test
     void a_change_that_is_rolled_back_is_told_to_nobody() throws InterruptedException {
         var calls = new AtomicInteger();
-        try (var _ =
-                adapter.onRolloutChange(() -> {
-                    calls.incrementAndGet();
-                    told.release();
-                })) {
+        try (var channels = listening();
+                var _ =
+                        RolloutListener.start(
+                                channels,
+                                () -> {
+                                    calls.incrementAndGet();
+                                    told.release();
+                                })) {
             awaitTold();
             assertThatThrownBy(() ->
                             adapter.transactions()
