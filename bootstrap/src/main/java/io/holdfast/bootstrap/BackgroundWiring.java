@@ -15,6 +15,7 @@ import io.holdfast.domain.kernel.Retained;
 import io.holdfast.domain.kernel.WorkQueue;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -79,21 +80,28 @@ final class BackgroundWiring {
                                 new Work(runBatch::run, runBatch::giveUp),
                                 WorkQueue.Kind.TRAINING,
                                 new Work(runTraining::run, runTraining::giveUp)),
-                        List.of(
-                                new Recurring("steer_ramps", STEER_EVERY, app.steerRamps()::steer),
-                                new Recurring(
-                                        "end_experiments",
-                                        STEER_EVERY,
-                                        app.runExperiments()::endOverdue),
-                                new Recurring("forget_old", FORGET_EVERY, this::forgetOld),
-                                new Recurring(
-                                        "forget_rate_limits",
-                                        FORGET_LIMITS_EVERY,
-                                        app.persistence()::removeExpiredLimits),
-                                new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers),
-                                new Recurring(
-                                        "tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead)),
+                        recurring(),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
+    }
+
+    private List<Recurring> recurring() {
+        var recurring = new ArrayList<Recurring>();
+        recurring.add(new Recurring("steer_ramps", STEER_EVERY, app.steerRamps()::steer));
+        recurring.add(
+                new Recurring("end_experiments", STEER_EVERY, app.runExperiments()::endOverdue));
+        recurring.add(new Recurring("forget_old", FORGET_EVERY, this::forgetOld));
+        recurring.add(
+                new Recurring(
+                        "forget_rate_limits",
+                        FORGET_LIMITS_EVERY,
+                        app.persistence()::removeExpiredLimits));
+        recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
+        recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
+        recurring.addAll(new FactsWiring(app).recurring());
+        recurring.addAll(new IngestionWiring(app).recurring());
+        recurring.addAll(new AnalyticsWiring(app).recurring());
+        recurring.addAll(new StoredScoresWiring(app, models).recurring());
+        return List.copyOf(recurring);
     }
 
     /// Everything that is kept for a time only, by its setting.

@@ -270,6 +270,38 @@ public final class PersistenceAdapter implements AutoCloseable {
         }
     }
 
+    /// The ports of `customers`.
+    public record Facts() {
+        @SuppressWarnings("UnusedVariable")
+        static Facts on(Database database, InstantSource clock) {
+            return new Facts();
+        }
+    }
+
+    /// The ports of `ingestion`.
+    public record Ingestion() {
+        @SuppressWarnings("UnusedVariable")
+        static Ingestion on(Database database, InstantSource clock) {
+            return new Ingestion();
+        }
+    }
+
+    /// The ports of `analytics`.
+    public record Analytics() {
+        @SuppressWarnings("UnusedVariable")
+        static Analytics on(Database database, InstantSource clock) {
+            return new Analytics();
+        }
+    }
+
+    /// What `scoring` reads and keeps of stored customers.
+    public record StoredScores() {
+        @SuppressWarnings("UnusedVariable")
+        static StoredScores on(Database database, InstantSource clock) {
+            return new StoredScores();
+        }
+    }
+
     private static final int REACHABLE_SECONDS_MAX = 2;
 
     private final Settings settings;
@@ -299,6 +331,10 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final Experiments experiments;
     private final ArmQueries armQueries;
     private final Outcomes outcomes;
+    private final Facts facts;
+    private final Ingestion ingestion;
+    private final Analytics analytics;
+    private final StoredScores storedScores;
     private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
 
     private PersistenceAdapter(Settings settings, InstantSource clock, OpenDatabase opened) {
@@ -326,6 +362,10 @@ public final class PersistenceAdapter implements AutoCloseable {
         experiments = new JdbcExperiments(database);
         armQueries = new JdbcArmQueries(database);
         outcomes = new JdbcOutcomes(database);
+        facts = Facts.on(database, clock);
+        ingestion = Ingestion.on(database, clock);
+        analytics = Analytics.on(database, clock);
+        storedScores = StoredScores.on(database, clock);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
         keyUsage.start();
@@ -386,6 +426,22 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// Removes counts of requests that no longer limit anybody; returns how many.
     public int removeExpiredLimits() {
         return rateLimiter.removeExpired();
+    }
+
+    public Facts facts() {
+        return facts;
+    }
+
+    public Ingestion ingestion() {
+        return ingestion;
+    }
+
+    public Analytics analytics() {
+        return analytics;
+    }
+
+    public StoredScores storedScores() {
+        return storedScores;
     }
 
     public FeatureContracts featureContracts() {

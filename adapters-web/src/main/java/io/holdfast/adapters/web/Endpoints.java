@@ -63,6 +63,10 @@ final class Endpoints {
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
+        endpoints.addAll(facts(useCases.facts()));
+        endpoints.addAll(ingestion(settings, useCases.ingestion()));
+        endpoints.addAll(analytics(useCases.analytics(), metrics));
+        endpoints.addAll(storedScores(useCases.storedScores()));
         return List.copyOf(endpoints);
     }
 
@@ -178,6 +182,27 @@ final class Endpoints {
                         metrics,
                         useCases.servedModels(),
                         contracts.queries()));
+    }
+
+    @SuppressWarnings("UnusedVariable")
+    private static List<Endpoint> facts(WebAdapter.Facts facts) {
+        return List.of();
+    }
+
+    @SuppressWarnings("UnusedVariable")
+    private static List<Endpoint> ingestion(
+            WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
+        return List.of();
+    }
+
+    @SuppressWarnings("UnusedVariable")
+    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, Metrics metrics) {
+        return List.of();
+    }
+
+    @SuppressWarnings("UnusedVariable")
+    private static List<Endpoint> storedScores(WebAdapter.StoredScores scores) {
+        return List.of();
     }
 
     private static ContractScoring scoring(

@@ -178,6 +178,10 @@ public final class WebAdapter implements AutoCloseable {
             RecordFeedback recordFeedback,
             Background background,
             Privacy privacy,
+            Facts facts,
+            Ingestion ingestion,
+            Analytics analytics,
+            StoredScores storedScores,
             BooleanSupplier databaseReachable,
             BooleanSupplier inferenceLogAccepting,
             LongSupplier totalCustomers,
@@ -213,6 +217,18 @@ public final class WebAdapter implements AutoCloseable {
 
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
+
+    /// Stored customers and what they do.
+    public record Facts() {}
+
+    /// What brings facts in, and judges them.
+    public record Ingestion() {}
+
+    /// Customer-360.
+    public record Analytics() {}
+
+    /// The scores of stored customers.
+    public record StoredScores() {}
 
     /// What is asked for now and done later.
     public record Background(

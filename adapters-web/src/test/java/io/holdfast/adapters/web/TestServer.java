@@ -160,6 +160,10 @@ final class TestServer implements AutoCloseable {
     final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = new ProviderStub(WebAdapter.accessTokens(SECRET, List.of()));
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
+    final FactsFakes facts = new FactsFakes(this);
+    final IngestionFakes ingestion = new IngestionFakes(this);
+    final AnalyticsFakes analytics = new AnalyticsFakes(this);
+    final StoredScoresFakes storedScores = new StoredScoresFakes(this);
     final WebAdapter web;
     final ContractClient client;
     final String agentToken;
@@ -284,6 +288,10 @@ final class TestServer implements AutoCloseable {
                 use.recordFeedback(),
                 use.background(),
                 use.privacy(),
+                use.facts(),
+                use.ingestion(),
+                use.analytics(),
+                use.storedScores(),
                 () -> healthy,
                 () -> healthy,
                 use.totalCustomers(),
@@ -355,6 +363,10 @@ final class TestServer implements AutoCloseable {
                         new RequestTraining(transactions, datasets, trainings, work, ids, clock),
                         trainings),
                 privacy(),
+                facts.useCases(),
+                ingestion.useCases(),
+                analytics.useCases(),
+                storedScores.useCases(),
                 () -> true,
                 () -> true,
                 () -> 7_043,

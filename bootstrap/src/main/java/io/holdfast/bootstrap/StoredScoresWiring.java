@@ -1,0 +1,29 @@
+package io.holdfast.bootstrap;
+
+import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
+import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.models.ServedModels;
+import java.util.List;
+
+/// The scores of stored customers: use cases over their adapters.
+@SuppressWarnings("UnusedVariable")
+final class StoredScoresWiring {
+
+    private final App app;
+    private final ServedModels models;
+
+    StoredScoresWiring(App app, ServedModels models) {
+        this.app = app;
+        this.models = models;
+    }
+
+    /// Behind the routes.
+    WebAdapter.StoredScores web() {
+        return new WebAdapter.StoredScores();
+    }
+
+    /// What comes again in the background.
+    List<Recurring> recurring() {
+        return List.of();
+    }
+}
