@@ -36,6 +36,7 @@ import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
+import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
@@ -73,6 +74,7 @@ import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
+import io.holdfast.domain.scoring.StoredFeatures;
 import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -295,10 +297,12 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// What `scoring` reads and keeps of stored customers.
-    public record StoredScores() {
-        @SuppressWarnings("UnusedVariable")
-        static StoredScores on(Database database, InstantSource clock) {
-            return new StoredScores();
+    public record StoredScores(StoredFeatures features) {
+        static StoredScores on(
+                Database database,
+                JdbcStoredFeatures.Connections pool,
+                FeatureContracts contracts) {
+            return new StoredScores(new JdbcStoredFeatures(database, pool, contracts));
         }
     }
 
@@ -365,7 +369,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         facts = Facts.on(database, clock);
         ingestion = Ingestion.on(database, clock);
         analytics = Analytics.on(database, clock);
-        storedScores = StoredScores.on(database, clock);
+        storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
         keyUsage.start();

@@ -58,6 +58,8 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
         var rows = new ArrayList<List<String>>();
         for (var entity : entities(set)) {
             cells(set, entity, cutoff)
+                    .filter(_ ->
+                            set != FeatureSet.RETURN_RISK || sold(entity, cutoff, end).signum() > 0)
                     .ifPresent(cells -> {
                         boolean positive =
                                 set == FeatureSet.RETURN_RISK
@@ -70,6 +72,14 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
                     });
         }
         return stream(header, rows);
+    }
+
+    @Override
+    public Optional<Instant> newestOrder() {
+        return of(FactKind.ORDERS)
+                .filter(order -> order.value("status").orElse("completed").equals("completed"))
+                .map(InMemoryStoredFeatures::orderedAt)
+                .max(Instant::compareTo);
     }
 
     private Set<String> entities(FeatureSet set) {
@@ -161,7 +171,8 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
     }
 
     private Optional<List<String>> returnRisk(String id, Instant asOf) {
-        var sold = sold(id, Instant.MIN, asOf);
+        var from = asOf.minus(Duration.ofDays(365));
+        var sold = sold(id, from, asOf);
         if (sold.signum() == 0) {
             return Optional.empty();
         }
@@ -172,7 +183,7 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
                         found.value("category").orElse(""),
                         found.value("subcategory").orElse(""),
                         found.value("list_price").orElse(""),
-                        Double.toString(rate(id, Instant.MIN, asOf)),
+                        Double.toString(rate(id, from, asOf)),
                         sold.toPlainString()));
     }
 

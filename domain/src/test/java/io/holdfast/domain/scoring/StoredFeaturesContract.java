@@ -388,4 +388,39 @@ public interface StoredFeaturesContract {
                         tuple("p1", "0"), tuple("p2", "0"), tuple("p3", "1"), tuple("p4", "0"));
         assertNumber(rows.getLast(), "return_rate", 1);
     }
+
+    @Test
+    default void a_product_is_judged_by_the_last_365_days_and_only_where_it_is_sold_later() {
+        given(
+                List.of(
+                        stranger("c1"),
+                        product("p1", "10"),
+                        product("p2", "10"),
+                        order("old", "c1", "2025-02-28T00:00:00Z", "5"),
+                        order("recent", "c1", "2025-03-01T00:00:00Z", "5"),
+                        order("next", "c1", "2026-03-02T00:00:00Z", "5"),
+                        line("old", "p1", "7"),
+                        line("recent", "p1", "3"),
+                        order("other", "c1", "2025-03-02T00:00:00Z", "5"),
+                        line("other", "p2", "3"),
+                        line("next", "p1", "1")));
+
+        assertNumber(row(FeatureSet.RETURN_RISK, "p1", AS_OF), "sales_volume", 3);
+        assertThat(read(features().labelled(FeatureSet.RETURN_RISK, AS_OF, Duration.ofDays(9)), 5))
+                .extracting(row -> row.get("product_id"))
+                .containsExactly("p1");
+    }
+
+    @Test
+    default void tells_the_newest_completed_order() {
+        assertThat(features().newestOrder()).isEmpty();
+        given(
+                List.of(
+                        stranger("c1"),
+                        order("o1", "c1", "2026-01-10T12:00:00Z", "5"),
+                        order("o2", "c1", "2026-01-11T12:00:00Z", "5"),
+                        order("o3", "c1", "2026-01-12T12:00:00Z", "5", "failed")));
+
+        assertThat(features().newestOrder()).contains(Instant.parse("2026-01-11T12:00:00Z"));
+    }
 }

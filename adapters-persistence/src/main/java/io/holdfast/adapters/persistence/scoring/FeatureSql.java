@@ -95,19 +95,22 @@ record FeatureSql(String function, String entity, List<String> columns, Label la
         };
     }
 
-    /// Parameters: the date, the identifier.
+    /// Parameters: the date, the identifier. The collation is the tables' own, which a function's
+    /// result does not carry: without it no index is used.
     String find() {
-        return "SELECT %s FROM %s(?) f WHERE f.%s = ?".formatted(list(), function, entity);
+        return "SELECT %s FROM %s(?) f WHERE f.%s COLLATE \"C\" = ?"
+                .formatted(list(), function, entity);
     }
 
     /// Parameter: the date.
     String all() {
-        return "SELECT %s FROM %s(?) f ORDER BY f.%s".formatted(list(), function, entity);
+        return "SELECT %s FROM %s(?) f ORDER BY f.%s COLLATE \"C\""
+                .formatted(list(), function, entity);
     }
 
     /// Parameters: the cut-off and the end of its horizon, the cut-off as text, the cut-off.
     String labelled() {
-        return "%s SELECT %s, %s, ?::text FROM %s(?) f %s ORDER BY f.%s"
+        return "%s SELECT %s, %s, ?::text FROM %s(?) f %s ORDER BY f.%s COLLATE \"C\""
                 .formatted(
                         label.with(), list(), label.expression(), function, label.join(), entity);
     }
