@@ -31,5 +31,5 @@ CREATE FUNCTION add_events_partitions(day date, months_ahead integer) RETURNS in
     FROM generate_series(0, months_ahead) AS n
 $$;
 
--- "What has waited for too long", and the export of a customer's waiting facts.
+-- "What waits, of a customer": export and erasure.
 CREATE INDEX quarantined_facts_by_customer ON quarantined_facts ((fact ->> 'customer_id'));
