@@ -106,7 +106,9 @@ public record Config(
             int outbox,
             int jobs,
             int sessions,
-            int audit) {}
+            int audit,
+            int events,
+            int quarantine) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

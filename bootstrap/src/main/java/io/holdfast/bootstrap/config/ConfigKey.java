@@ -239,6 +239,16 @@ public enum ConfigKey {
             "HOLDFAST_RETENTION_AUDIT_DAYS",
             "0",
             "days that rows of the audit trail are kept; 0 for ever"),
+    RETENTION_EVENTS(
+            "retention.events-days",
+            "HOLDFAST_RETENTION_EVENTS_DAYS",
+            "0",
+            "days that customers' events are kept; 0 for ever"),
+    RETENTION_QUARANTINE(
+            "retention.quarantine-days",
+            "HOLDFAST_RETENTION_QUARANTINE_DAYS",
+            "90",
+            "days that facts wait for what they are about; 0 for ever"),
     LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
 
     private final String yamlKey;
