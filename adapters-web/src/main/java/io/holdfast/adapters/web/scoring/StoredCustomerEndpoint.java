@@ -11,7 +11,6 @@ import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
-import io.holdfast.application.identity.Demand;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.kernel.PersonalData.Person;
@@ -41,7 +40,7 @@ public final class StoredCustomerEndpoint implements Endpoint {
                                 "/api/v1/customers/{id}/risk",
                                 Access.keyOrUser(Scope.CUSTOMERS_READ),
                                 this::risk)
-                        .limitedAs(Demand.PREDICTION)
+                        .asPrediction()
                         .with(Route.Trait.SLASHES));
     }
 
