@@ -36,7 +36,9 @@ import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
+import io.holdfast.adapters.web.scoring.StoredCustomerEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +68,7 @@ final class Endpoints {
         endpoints.addAll(facts(useCases.facts()));
         endpoints.addAll(ingestion(settings, useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), metrics));
-        endpoints.addAll(storedScores(useCases.storedScores()));
+        endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
     }
 
@@ -200,9 +202,11 @@ final class Endpoints {
         return List.of();
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> storedScores(WebAdapter.StoredScores scores) {
-        return List.of();
+    private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {
+        return List.of(
+                new StoredCustomerEndpoint(
+                        useCases.storedScores().scoreStoredCustomer(),
+                        scoring(useCases, metrics, ScoreStoredCustomer.CONTRACT)));
     }
 
     private static ContractScoring scoring(

@@ -56,6 +56,7 @@ import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
@@ -228,7 +229,7 @@ public final class WebAdapter implements AutoCloseable {
     public record Analytics() {}
 
     /// The scores of stored customers.
-    public record StoredScores() {}
+    public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}
 
     /// What is asked for now and done later.
     public record Background(

@@ -2,11 +2,14 @@ package io.holdfast.adapters.web.http;
 
 import io.holdfast.domain.kernel.Violation;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -114,17 +117,57 @@ public final class QueryCheck {
         if (text == null) {
             return otherwise;
         }
+        var moment = momentIn(text);
+        if (moment.isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
+        }
+        return moment.orElse(otherwise);
+    }
+
+    /// A date, which means its beginning in UTC, or a moment as RFC 3339 writes it, not after
+    /// `now`; `now` where the parameter is absent.
+    public Instant asOf(String name, Instant now) {
+        var text = read(name);
+        if (text == null) {
+            return now;
+        }
+        var asOf = beginningOf(text).or(() -> momentIn(text));
+        if (asOf.isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "#/query/" + name,
+                            "must be a date such as 2026-01-31 or a moment such as"
+                                    + " 2026-01-31T12:00:00Z"));
+        } else if (asOf.get().isAfter(now)) {
+            violations.add(new Violation("#/query/" + name, "must not be in the future"));
+        }
+        return asOf.orElse(now);
+    }
+
+    private static Optional<Instant> beginningOf(String text) {
+        try {
+            var date = LocalDate.parse(text);
+            return isYear(date.getYear())
+                    ? Optional.of(date.atStartOfDay(ZoneOffset.UTC).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> momentIn(String text) {
         try {
             var moment = OffsetDateTime.parse(text);
-            if (moment.getYear() >= MIN_YEAR && moment.getYear() <= MAX_YEAR) {
-                return moment.toInstant();
-            }
+            return isYear(moment.getYear()) ? Optional.of(moment.toInstant()) : Optional.empty();
         } catch (DateTimeParseException _) {
-            // Told below.
+            return Optional.empty();
         }
-        violations.add(
-                new Violation("#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
-        return otherwise;
+    }
+
+    private static boolean isYear(int year) {
+        return year >= MIN_YEAR && year <= MAX_YEAR;
     }
 
     /// The number of a model's version, written `v3` or `3`, from the path.
