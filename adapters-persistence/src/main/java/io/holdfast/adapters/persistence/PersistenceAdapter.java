@@ -1,6 +1,7 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -39,6 +40,7 @@ import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -74,6 +76,7 @@ import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -287,10 +290,21 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `analytics`.
-    public record Analytics() {
-        @SuppressWarnings("UnusedVariable")
-        static Analytics on(Database database, InstantSource clock) {
-            return new Analytics();
+    public static final class Analytics {
+
+        private final Database database;
+
+        private Analytics(Database database) {
+            this.database = database;
+        }
+
+        static Analytics on(Database database) {
+            return new Analytics(database);
+        }
+
+        /// @param ticketCost what a support ticket costs, in the currency of the orders
+        public AnalyticsQueries queries(BigDecimal ticketCost) {
+            return new JdbcAnalyticsQueries(database, ticketCost);
         }
     }
 
@@ -364,7 +378,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
         ingestion = Ingestion.on(database, clock);
-        analytics = Analytics.on(database, clock);
+        analytics = Analytics.on(database);
         storedScores = StoredScores.on(database, clock);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
