@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
 import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
 import io.holdfast.adapters.persistence.customers.PersonalFacts;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -44,6 +45,7 @@ import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -80,6 +82,7 @@ import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
 import io.holdfast.domain.scoring.StoredFeatures;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -296,10 +299,21 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `analytics`.
-    public record Analytics() {
-        @SuppressWarnings("UnusedVariable")
-        static Analytics on(Database database, InstantSource clock) {
-            return new Analytics();
+    public static final class Analytics {
+
+        private final Database database;
+
+        private Analytics(Database database) {
+            this.database = database;
+        }
+
+        static Analytics on(Database database) {
+            return new Analytics(database);
+        }
+
+        /// @param ticketCost what a support ticket costs, in the currency of the orders
+        public AnalyticsQueries queries(BigDecimal ticketCost) {
+            return new JdbcAnalyticsQueries(database, ticketCost);
         }
     }
 
@@ -375,7 +389,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
         ingestion = Ingestion.on(database, clock);
-        analytics = Analytics.on(database, clock);
+        analytics = Analytics.on(database);
         storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();

@@ -1,5 +1,6 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.adapters.web.analytics.AnalyticsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.KeysEndpoint;
@@ -39,6 +40,7 @@ import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.StoredCustomerEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -67,7 +69,7 @@ final class Endpoints {
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         endpoints.addAll(facts(useCases.facts()));
         endpoints.addAll(ingestion(settings, useCases.ingestion()));
-        endpoints.addAll(analytics(useCases.analytics(), metrics));
+        endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
     }
@@ -197,9 +199,8 @@ final class Endpoints {
         return List.of();
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, Metrics metrics) {
-        return List.of();
+    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {
+        return List.of(new AnalyticsEndpoint(analytics.queries(), clock));
     }
 
     private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {

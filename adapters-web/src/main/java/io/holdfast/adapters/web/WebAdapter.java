@@ -58,6 +58,7 @@ import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
@@ -226,7 +227,7 @@ public final class WebAdapter implements AutoCloseable {
     public record Ingestion() {}
 
     /// Customer-360.
-    public record Analytics() {}
+    public record Analytics(AnalyticsQueries queries) {}
 
     /// The scores of stored customers.
     public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}

@@ -151,6 +151,7 @@ class EveryStatusTest {
         all.addAll(modelCard());
         all.addAll(new PersonScenarios(server).all());
         all.addAll(storedCustomers());
+        all.addAll(new AnalyticsScenarios(server).all());
         return all.stream();
     }
 

@@ -199,6 +199,11 @@ public enum ConfigKey {
             "HOLDFAST_WORK_TRAININGS",
             "1",
             "background trainings that this node does at once, 1 to 8"),
+    TICKET_COST(
+            "analytics.ticket-cost",
+            "HOLDFAST_ANALYTICS_TICKET_COST",
+            "5.00",
+            "what a support ticket costs, in the currency of the orders, 0 to 100000; discounts are added to it in `cost_to_serve`"),
     RETENTION_PREDICTIONS(
             "retention.predictions-days",
             "HOLDFAST_RETENTION_PREDICTIONS_DAYS",
