@@ -1,6 +1,8 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
+import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -39,6 +41,8 @@ import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.customers.CustomerQueries;
+import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -271,10 +275,9 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `customers`.
-    public record Facts() {
-        @SuppressWarnings("UnusedVariable")
+    public record Facts(FactLoads loads, CustomerQueries customers) {
         static Facts on(Database database, InstantSource clock) {
-            return new Facts();
+            return new Facts(new JdbcFactLoads(database, clock), new JdbcCustomerQueries(database));
         }
     }
 
