@@ -82,7 +82,7 @@ public final class Retailer {
                 : start.plusDays(dice.below(DAYS));
     }
 
-    Assortment assortment() {
-        return assortment;
+    int customers() {
+        return customers;
     }
 }
