@@ -26,7 +26,6 @@ public final class QueryCheck {
     private static final int MIN_YEAR = 1970;
     private static final int MAX_YEAR = 9999;
     private static final int MAX_REPEATED = 20;
-    private static final Pattern DAY_FORM = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern DECIMAL_FORM = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,6})?");
     private static final UUID NO_ID = new UUID(0, 0);
     private static final Pattern UUID_FORM =
@@ -173,26 +172,6 @@ public final class QueryCheck {
 
     private static boolean isYear(int year) {
         return year >= MIN_YEAR && year <= MAX_YEAR;
-    }
-
-    /// A moment as RFC 3339 writes it, or the beginning of a day in UTC; `now` where the parameter
-    /// is absent.
-    public Instant asOf(String name, Instant now) {
-        var text = exchange.query(name);
-        if (text == null || !DAY_FORM.matcher(text).matches()) {
-            return moment(name, now);
-        }
-        known.add(name);
-        try {
-            var day = LocalDate.parse(text);
-            if (day.getYear() >= MIN_YEAR) {
-                return day.atStartOfDay(ZoneOffset.UTC).toInstant();
-            }
-        } catch (DateTimeParseException _) {
-            // Told below.
-        }
-        violations.add(new Violation("#/query/" + name, "must be a day such as 2026-01-31"));
-        return now;
     }
 
     /// Texts that each pass the check, of a parameter that may stand up to `MAX_REPEATED` times.
