@@ -1,5 +1,0 @@
-/// Use cases that bring facts in.
-@NullMarked
-package io.holdfast.application.ingestion;
-
-import org.jspecify.annotations.NullMarked;
