@@ -1,10 +1,10 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
 import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
 import io.holdfast.adapters.persistence.customers.PersonalFacts;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -43,9 +43,9 @@ import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
-import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -290,6 +290,14 @@ public final class PersistenceAdapter implements AutoCloseable {
         }
     }
 
+    /// The ports of `ingestion`.
+    public record Ingestion() {
+        @SuppressWarnings("UnusedVariable")
+        static Ingestion on(Database database, InstantSource clock) {
+            return new Ingestion();
+        }
+    }
+
     /// The ports of `analytics`.
     public static final class Analytics {
 
@@ -349,6 +357,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     private final ArmQueries armQueries;
     private final Outcomes outcomes;
     private final Facts facts;
+    private final Ingestion ingestion;
     private final Analytics analytics;
     private final StoredScores storedScores;
     private final List<Subscription> listeners = new CopyOnWriteArrayList<>();
@@ -379,6 +388,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         armQueries = new JdbcArmQueries(database);
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
+        ingestion = Ingestion.on(database, clock);
         analytics = Analytics.on(database);
         storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
@@ -445,6 +455,10 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     public Facts facts() {
         return facts;
+    }
+
+    public Ingestion ingestion() {
+        return ingestion;
     }
 
     public Analytics analytics() {

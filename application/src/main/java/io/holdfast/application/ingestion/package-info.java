@@ -1,0 +1,5 @@
+/// Use cases that bring facts in.
+@NullMarked
+package io.holdfast.application.ingestion;
+
+import org.jspecify.annotations.NullMarked;
