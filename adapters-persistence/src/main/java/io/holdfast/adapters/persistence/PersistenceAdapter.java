@@ -14,6 +14,7 @@ import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
+import io.holdfast.adapters.persistence.ingestion.FileRows;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
@@ -50,6 +51,7 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.RowSource;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
@@ -74,6 +76,8 @@ import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -401,6 +405,12 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// closes `content`.
     public static RowStream rowStream(InputStream content) {
         return new CsvRows(content);
+    }
+
+    /// Reads a file in any layout and encoding that a profile can name, packed or not; needs no
+    /// database. It has to be there whenever it is opened.
+    public static RowSource rowSource(Path file) {
+        return new FileRows(() -> Files.newInputStream(file));
     }
 
     /// The contracts that come with this release; needs no database.
