@@ -15,6 +15,11 @@ import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.ingestion.FileRows;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportProfiles;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
+import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
+import io.holdfast.adapters.persistence.ingestion.PersonalImports;
+import io.holdfast.adapters.persistence.ingestion.ProfileJson;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
@@ -51,6 +56,10 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.ImportProfileDocuments;
+import io.holdfast.domain.ingestion.ImportProfiles;
+import io.holdfast.domain.ingestion.ImportRuns;
+import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.RowSource;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
@@ -252,10 +261,14 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained messages,
             Retained trainings,
             Retained sessions,
+            Retained imports,
             Retained auditEvents) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
+
+        /// Rejections that go with an import; few have as many.
+        private static final int IMPORT_WEIGHT = 1_000;
 
         static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
@@ -270,6 +283,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "sessions",
                             "sessions",
                             "least(coalesce(ended_at, expires_at), expires_at)"),
+                    new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT),
                     new AgedAuditEvents(auditTrail));
         }
     }
@@ -283,10 +297,14 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `ingestion`.
-    public record Ingestion() {
+    public record Ingestion(
+            ImportRuns importRuns, ImportProfiles importProfiles, RecordValues recordValues) {
         @SuppressWarnings("UnusedVariable")
         static Ingestion on(Database database, InstantSource clock) {
-            return new Ingestion();
+            return new Ingestion(
+                    new JdbcImportRuns(database),
+                    new JdbcImportProfiles(database, new ProfileJson()),
+                    new JdbcRecordValues(database));
         }
     }
 
@@ -413,6 +431,11 @@ public final class PersistenceAdapter implements AutoCloseable {
         return new FileRows(() -> Files.newInputStream(file));
     }
 
+    /// The form in which import profiles are written; needs no database.
+    public static ImportProfileDocuments importProfileDocuments() {
+        return new ProfileJson();
+    }
+
     /// The contracts that come with this release; needs no database.
     public static List<FeatureContract> bundledContracts() {
         return new BundledContracts(new ContractJson()).all();
@@ -519,6 +542,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                                 database, featureContracts, PersistenceAdapter::rowStream),
                         PersonalOutcomes.on(database),
                         PersonalChanges.on(database),
+                        PersonalImports.on(database),
                         List.of(new PersonalMessages(database)),
                         PersonalAccounts.on(database))
                 .flatMap(List::stream)

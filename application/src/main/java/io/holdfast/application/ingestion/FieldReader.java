@@ -35,7 +35,7 @@ sealed interface FieldReader {
         }
     }
 
-    /// @param positions of the columns that parts stand for; those of texts say nothing
+    /// Positions of texts among the parts say nothing.
     final class OfTemplate implements FieldReader {
         private final List<FieldRule.Template.Part> parts;
         private final int[] positions;
