@@ -28,6 +28,10 @@ public record ImportProfile(
     public static final int MAX_PREFIX_LENGTH = 20;
     private static final int MAX_NAME_LENGTH = 60;
 
+    /// The end of a sentence about a name.
+    public static final String NAME_RULE =
+            "has 1 to " + MAX_NAME_LENGTH + " letters, digits, - and _";
+
     /// One kind of file.
     ///
     /// @param files by which a file is recognised: its name without `.gz`, in which `*` stands for
@@ -145,13 +149,16 @@ public record ImportProfile(
     }
 
     private static void requireName(String name, String what) {
-        if (name.isEmpty()
-                || name.length() > MAX_NAME_LENGTH
-                || !name.chars().allMatch(c -> isPartOfName((char) c))) {
-            throw new IllegalArgumentException(
-                    "the name of a %s has 1 to %d letters, digits, - and _"
-                            .formatted(what, MAX_NAME_LENGTH));
+        if (!isName(name)) {
+            throw new IllegalArgumentException("the name of a " + what + " " + NAME_RULE);
         }
+    }
+
+    /// Whether a profile, a section or a source can be called so.
+    public static boolean isName(String name) {
+        return !name.isEmpty()
+                && name.length() <= MAX_NAME_LENGTH
+                && name.chars().allMatch(c -> isPartOfName((char) c));
     }
 
     private static boolean isPartOfName(char c) {

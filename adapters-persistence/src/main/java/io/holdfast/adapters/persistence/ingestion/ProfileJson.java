@@ -92,17 +92,17 @@ public final class ProfileJson implements ImportProfileDocuments {
 
     private static Optional<ImportProfile> profile(JsonShape shape, List<Violation> violations) {
         shape.knows(PROFILE);
-        var name = shape.text("name");
+        var name = name(shape, "name");
         int version = shape.has("version") ? shape.whole("version") : 1;
         var title = shape.text("title", "");
-        var source = shape.text("source");
+        var source = name(shape, "source");
         var prefix = shape.text("prefix", "");
         var general = ReadingJson.general(shape, Reading.plain());
         var sections = new ArrayList<Section>();
         for (var section : shape.objects("sections")) {
             section(section, general, violations).ifPresent(sections::add);
         }
-        if (!violations.isEmpty() && sections.isEmpty()) {
+        if (!violations.isEmpty()) {
             return Optional.empty();
         }
         try {
@@ -113,11 +113,19 @@ public final class ProfileJson implements ImportProfileDocuments {
         }
     }
 
+    private static String name(JsonShape shape, String member) {
+        var name = shape.text(member);
+        if (shape.isText(member) && !ImportProfile.isName(name)) {
+            shape.faultAt(member, ImportProfile.NAME_RULE);
+        }
+        return name;
+    }
+
     private static Optional<Section> section(
             JsonShape shape, Reading outer, List<Violation> violations) {
         int before = violations.size();
         shape.knows(SECTION);
-        var name = shape.text("name");
+        var name = name(shape, "name");
         var files = shape.has("files") ? shape.texts("files") : List.<String>of();
         var format = shape.has("format") ? format(shape.object("format")) : TextFormat.auto();
         int rejectedPercentMax =
@@ -135,7 +143,7 @@ public final class ProfileJson implements ImportProfileDocuments {
         for (var target : shape.objects("targets")) {
             target(target, general, violations).ifPresent(targets::add);
         }
-        if (violations.size() > before && targets.isEmpty()) {
+        if (violations.size() > before) {
             return Optional.empty();
         }
         try {

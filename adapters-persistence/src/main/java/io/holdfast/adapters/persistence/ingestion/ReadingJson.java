@@ -117,18 +117,18 @@ final class ReadingJson {
             return otherwise;
         }
         var forms = new ArrayList<DateForm>();
-        for (var pattern : limited(shape, "dates", shape.texts("dates"), Reading.MAX_DATES)) {
+        var patterns = limited(shape, "dates", shape.texts("dates"), Reading.MAX_DATES);
+        for (var pattern : patterns) {
             try {
                 forms.add(new DateForm(pattern));
             } catch (IllegalArgumentException e) {
                 shape.faultAt("dates", String.valueOf(e.getMessage()));
             }
         }
-        if (forms.isEmpty()) {
+        if (patterns.isEmpty()) {
             shape.faultAt("dates", "must name a form of dates");
-            return otherwise;
         }
-        return forms;
+        return forms.isEmpty() ? otherwise : forms;
     }
 
     private static ZoneId zone(JsonShape shape, ZoneId otherwise) {
