@@ -117,7 +117,10 @@ final class BackgroundWiring {
                         rule(retained.messages(), days.outbox()),
                         rule(retained.trainings(), days.jobs()),
                         rule(retained.sessions(), days.sessions()),
-                        rule(retained.auditEvents(), days.audit())),
+                        rule(retained.auditEvents(), days.audit()),
+                        rule(retained.events(), days.events()),
+                        rule(retained.quarantinedFacts(), days.quarantine()),
+                        rule(retained.imports(), days.imports())),
                 app.clock());
     }
 

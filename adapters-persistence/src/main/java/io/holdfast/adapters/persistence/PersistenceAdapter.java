@@ -1,6 +1,9 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
+import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
+import io.holdfast.adapters.persistence.customers.PersonalFacts;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -37,7 +40,6 @@ import io.holdfast.adapters.persistence.monitoring.JdbcOutcomes;
 import io.holdfast.adapters.persistence.monitoring.PersonalOutcomes;
 import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
 import io.holdfast.adapters.persistence.notifications.PersonalMessages;
-import io.holdfast.adapters.persistence.scoring.AgedPredictions;
 import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
@@ -45,6 +47,8 @@ import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.customers.CustomerQueries;
+import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -261,8 +265,10 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained messages,
             Retained trainings,
             Retained sessions,
-            Retained imports,
-            Retained auditEvents) {
+            Retained auditEvents,
+            Retained events,
+            Retained quarantinedFacts,
+            Retained imports) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
@@ -272,7 +278,7 @@ public final class PersistenceAdapter implements AutoCloseable {
 
         static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
-                    new AgedPredictions(database),
+                    new AgedMonths(database, "predictions", "answered_at"),
                     new AgedRows(database, "shadow_scores", "shadow_predictions", "answered_at"),
                     new AgedRows(database, "outcomes", "outcomes", "recorded_at"),
                     new AgedRows(database, "batches", "batches", "ended_at", BATCH_WEIGHT),
@@ -283,16 +289,17 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "sessions",
                             "sessions",
                             "least(coalesce(ended_at, expires_at), expires_at)"),
-                    new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT),
-                    new AgedAuditEvents(auditTrail));
+                    new AgedAuditEvents(auditTrail),
+                    new AgedMonths(database, "events", "occurred_at"),
+                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"),
+                    new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT));
         }
     }
 
     /// The ports of `customers`.
-    public record Facts() {
-        @SuppressWarnings("UnusedVariable")
+    public record Facts(FactLoads loads, CustomerQueries customers) {
         static Facts on(Database database, InstantSource clock) {
-            return new Facts();
+            return new Facts(new JdbcFactLoads(database, clock), new JdbcCustomerQueries(database));
         }
     }
 
@@ -537,6 +544,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// comes before it.
     public List<PersonalData> personalData() {
         return Stream.<List<PersonalData>>of(
+                        PersonalFacts.on(database),
                         PersonalScores.on(database, featureContracts),
                         PersonalTables.on(
                                 database, featureContracts, PersistenceAdapter::rowStream),

@@ -106,7 +106,10 @@ public record Config(
             int outbox,
             int jobs,
             int sessions,
-            int audit) {}
+            int audit,
+            int events,
+            int quarantine,
+            int imports) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

@@ -273,7 +273,10 @@ public final class ConfigReader {
                 days(ConfigKey.RETENTION_OUTBOX),
                 days(ConfigKey.RETENTION_JOBS),
                 days(ConfigKey.RETENTION_SESSIONS),
-                days(ConfigKey.RETENTION_AUDIT));
+                days(ConfigKey.RETENTION_AUDIT),
+                days(ConfigKey.RETENTION_EVENTS),
+                days(ConfigKey.RETENTION_QUARANTINE),
+                days(ConfigKey.RETENTION_IMPORTS));
     }
 
     private int days(ConfigKey key) {

@@ -1,6 +1,5 @@
 package io.holdfast.domain.customers;
 
-import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /// Ids for returns that their source gives none: the same return has the same id wherever and
@@ -24,6 +23,16 @@ public final class ReturnIds {
             var value = fact.at(i);
             said.append(value == null ? "" : value).append(SEPARATOR);
         }
-        return PREFIX + UUID.nameUUIDFromBytes(said.toString().getBytes(StandardCharsets.UTF_8));
+        return PREFIX + UUID.nameUUIDFromBytes(bytes(said));
+    }
+
+    /// Both bytes of each character.
+    private static byte[] bytes(CharSequence text) {
+        var bytes = new byte[2 * text.length()];
+        for (int i = 0; i < text.length(); i++) {
+            bytes[2 * i] = (byte) (text.charAt(i) >> 8);
+            bytes[2 * i + 1] = (byte) text.charAt(i);
+        }
+        return bytes;
     }
 }

@@ -34,6 +34,9 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
     private static final List<FactKind> DEPENDENTS_LAST =
             Stream.concat(FIRST.stream(), Stream.of(FactKind.values())).distinct().toList();
 
+    /// What a line's total is made of.
+    private static final List<String> PRICED = List.of("unit_price", "quantity", "discount");
+
     /// @param fact by field name, without the absent ones
     private record Waiting(String source, Map<String, String> fact) {}
 
@@ -330,7 +333,11 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
             }
             var after = new LinkedHashMap<>(before);
             after.putAll(fact);
-            if (kind == ORDER_LINES && !fact.containsKey("line_total") && !after.equals(before)) {
+            if (kind == ORDER_LINES
+                    && !fact.containsKey("line_total")
+                    && PRICED.stream()
+                            .anyMatch(field ->
+                                    number(after, field).compareTo(number(before, field)) != 0)) {
                 after.put("line_total", lineTotal(after));
             }
             if (after.equals(before)) {
