@@ -18,6 +18,12 @@ import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
+import io.holdfast.adapters.persistence.ingestion.FileRows;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportProfiles;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
+import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
+import io.holdfast.adapters.persistence.ingestion.PersonalImports;
+import io.holdfast.adapters.persistence.ingestion.ProfileJson;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
@@ -57,6 +63,11 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.ImportProfileDocuments;
+import io.holdfast.domain.ingestion.ImportProfiles;
+import io.holdfast.domain.ingestion.ImportRuns;
+import io.holdfast.domain.ingestion.RecordValues;
+import io.holdfast.domain.ingestion.RowSource;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
@@ -83,6 +94,8 @@ import io.holdfast.domain.scoring.ShadowLog;
 import io.holdfast.domain.scoring.StoredFeatures;
 import java.io.InputStream;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -259,10 +272,14 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained sessions,
             Retained auditEvents,
             Retained events,
-            Retained quarantinedFacts) {
+            Retained quarantinedFacts,
+            Retained imports) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
+
+        /// Rejections that go with an import; few have as many.
+        private static final int IMPORT_WEIGHT = 1_000;
 
         static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
@@ -279,7 +296,8 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "least(coalesce(ended_at, expires_at), expires_at)"),
                     new AgedAuditEvents(auditTrail),
                     new AgedMonths(database, "events", "occurred_at"),
-                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"));
+                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"),
+                    new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT));
         }
     }
 
@@ -291,10 +309,14 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `ingestion`.
-    public record Ingestion() {
+    public record Ingestion(
+            ImportRuns importRuns, ImportProfiles importProfiles, RecordValues recordValues) {
         @SuppressWarnings("UnusedVariable")
         static Ingestion on(Database database, InstantSource clock) {
-            return new Ingestion();
+            return new Ingestion(
+                    new JdbcImportRuns(database),
+                    new JdbcImportProfiles(database, new ProfileJson()),
+                    new JdbcRecordValues(database));
         }
     }
 
@@ -428,6 +450,17 @@ public final class PersistenceAdapter implements AutoCloseable {
         return new CsvRows(content);
     }
 
+    /// Reads a file in any layout and encoding that a profile can name, packed or not; needs no
+    /// database. It has to be there whenever it is opened.
+    public static RowSource rowSource(Path file) {
+        return new FileRows(() -> Files.newInputStream(file));
+    }
+
+    /// The form in which import profiles are written; needs no database.
+    public static ImportProfileDocuments importProfileDocuments() {
+        return new ProfileJson();
+    }
+
     /// The contracts that come with this release; needs no database.
     public static List<FeatureContract> bundledContracts() {
         return new BundledContracts(new ContractJson()).all();
@@ -535,6 +568,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                                 database, featureContracts, PersistenceAdapter::rowStream),
                         PersonalOutcomes.on(database),
                         PersonalChanges.on(database),
+                        PersonalImports.on(database),
                         List.of(new PersonalMessages(database)),
                         PersonalAccounts.on(database))
                 .flatMap(List::stream)
