@@ -1,10 +1,10 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
 import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
 import io.holdfast.adapters.persistence.customers.PersonalFacts;
-import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -49,9 +49,9 @@ import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.customers.FactLoads;
-import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -311,8 +311,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// The ports of `ingestion`.
     public record Ingestion(
             ImportRuns importRuns, ImportProfiles importProfiles, RecordValues recordValues) {
-        @SuppressWarnings("UnusedVariable")
-        static Ingestion on(Database database, InstantSource clock) {
+        static Ingestion on(Database database) {
             return new Ingestion(
                     new JdbcImportRuns(database),
                     new JdbcImportProfiles(database, new ProfileJson()),
@@ -410,7 +409,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         armQueries = new JdbcArmQueries(database);
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
-        ingestion = Ingestion.on(database, clock);
+        ingestion = Ingestion.on(database);
         analytics = Analytics.on(database);
         storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);

@@ -67,8 +67,6 @@ final class Endpoints {
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
-        endpoints.addAll(facts(useCases.facts()));
-        endpoints.addAll(ingestion(settings, useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
@@ -186,17 +184,6 @@ final class Endpoints {
                         metrics,
                         useCases.servedModels(),
                         contracts.queries()));
-    }
-
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> facts(WebAdapter.Facts facts) {
-        return List.of();
-    }
-
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> ingestion(
-            WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
-        return List.of();
     }
 
     private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {
