@@ -2,11 +2,14 @@ package io.holdfast.bootstrap;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.customers.RecordEvents;
+import java.time.Duration;
 import java.util.List;
 
 /// Stored customers and what they do: use cases over their adapters.
-@SuppressWarnings("UnusedVariable")
 final class FactsWiring {
+
+    private static final Duration PARTITIONS_EVERY = Duration.ofDays(1);
 
     private final App app;
 
@@ -16,11 +19,22 @@ final class FactsWiring {
 
     /// Behind the routes.
     WebAdapter.Facts web() {
-        return new WebAdapter.Facts();
+        var persistence = app.persistence();
+        return new WebAdapter.Facts(
+                new RecordEvents(
+                        persistence.transactions(),
+                        persistence.facts().loads(),
+                        app.ids(),
+                        app.clock()),
+                persistence.facts().customers());
     }
 
     /// What comes again in the background.
     List<Recurring> recurring() {
-        return List.of();
+        return List.of(
+                new Recurring(
+                        "add_event_partitions",
+                        PARTITIONS_EVERY,
+                        app.persistence().facts().partitionsAhead()));
     }
 }

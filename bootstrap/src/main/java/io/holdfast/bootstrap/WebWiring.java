@@ -88,7 +88,10 @@ final class WebWiring {
                 new StoredScoresWiring(app, models).web(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
-                this::customersInDatasets,
+                new CountedCustomers(
+                        persistence.facts().customers()::count,
+                        this::customersInDatasets,
+                        app.clock()),
                 persistence.gauges().stream().collect(Collectors.toMap(Gauge::name, Gauge::value)),
                 app.clock(),
                 app.ids());

@@ -1,5 +1,6 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.adapters.web.customers.EventsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.KeysEndpoint;
@@ -184,9 +185,8 @@ final class Endpoints {
                         contracts.queries()));
     }
 
-    @SuppressWarnings("UnusedVariable")
     private static List<Endpoint> facts(WebAdapter.Facts facts) {
-        return List.of();
+        return List.of(new EventsEndpoint(facts.recordEvents(), facts.customers()));
     }
 
     @SuppressWarnings("UnusedVariable")

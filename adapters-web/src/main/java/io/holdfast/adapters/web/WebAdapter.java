@@ -28,6 +28,7 @@ import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.tls.CertificateFiles;
 import io.holdfast.adapters.web.tls.SecuredPort;
+import io.holdfast.application.customers.RecordEvents;
 import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
@@ -57,6 +58,7 @@ import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
@@ -219,7 +221,7 @@ public final class WebAdapter implements AutoCloseable {
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
 
     /// Stored customers and what they do.
-    public record Facts() {}
+    public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
 
     /// What brings facts in, and judges them.
     public record Ingestion() {}

@@ -148,6 +148,7 @@ class EveryStatusTest {
         all.addAll(predictingByContract());
         all.addAll(modelCard());
         all.addAll(new PersonScenarios(server).all());
+        all.addAll(new EventScenarios(server).all());
         return all.stream();
     }
 
