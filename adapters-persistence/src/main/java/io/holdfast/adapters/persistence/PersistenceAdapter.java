@@ -14,6 +14,9 @@ import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
+import io.holdfast.adapters.persistence.ingestion.source.JdbcRecordSources;
+import io.holdfast.adapters.persistence.ingestion.source.JdbcSources;
+import io.holdfast.adapters.persistence.ingestion.source.PersonalSources;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
@@ -37,6 +40,7 @@ import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
+import io.holdfast.adapters.persistence.secrets.AesSecretBox;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.identity.ApiKeyQueries;
@@ -50,9 +54,14 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.source.RecordSources;
+import io.holdfast.domain.ingestion.source.Sources;
+import io.holdfast.domain.kernel.Egress;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
+import io.holdfast.domain.kernel.Secret;
+import io.holdfast.domain.kernel.SecretBox;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.ContractDocuments;
@@ -74,6 +83,7 @@ import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
 import java.io.InputStream;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -279,10 +289,10 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `ingestion`.
-    public record Ingestion() {
+    public record Ingestion(Sources sources) {
         @SuppressWarnings("UnusedVariable")
         static Ingestion on(Database database, InstantSource clock) {
-            return new Ingestion();
+            return new Ingestion(new JdbcSources(database));
         }
     }
 
@@ -413,6 +423,20 @@ public final class PersistenceAdapter implements AutoCloseable {
         return new JsonContractDocuments(new ContractJson());
     }
 
+    /// Seals secrets by the first key; those that the others sealed still open. Needs no database.
+    ///
+    /// @param keys texts that keys are made of; none at all seals and opens nothing
+    public static SecretBox secretBox(List<Secret> keys, SecureRandom random) {
+        return new AesSecretBox(keys, random);
+    }
+
+    /// The way to databases elsewhere; needs no database of ours.
+    ///
+    /// @param egress where they may be
+    public static RecordSources recordSources(Egress egress) {
+        return new JdbcRecordSources(egress);
+    }
+
     public Transactions transactions() {
         return database;
     }
@@ -510,6 +534,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                         PersonalOutcomes.on(database),
                         PersonalChanges.on(database),
                         List.of(new PersonalMessages(database)),
+                        PersonalSources.on(database),
                         PersonalAccounts.on(database))
                 .flatMap(List::stream)
                 .toList();
