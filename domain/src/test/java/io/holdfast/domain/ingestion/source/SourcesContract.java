@@ -171,13 +171,13 @@ public interface SourcesContract {
     default void counts_failures_until_a_pull_succeeds() {
         add("a", NOW);
         for (int i = 1; i <= 2; i++) {
-            var _ = sources().claim("a", new UUID(3, i), NOW);
+            var _ = sources().claim("a", new UUID(3, i), NOW.plusSeconds(i));
             var failed = new Pull.State.Failed(NOW, "gone " + i);
             assertThat(sources().finish("a", new UUID(3, i), Pull.NOTHING, failed, NOW)).isTrue();
         }
         assertThat(state("a"))
                 .isEqualTo(new SourceState("", Instant.MIN, 2, "gone 2", NOW, Instant.MIN));
-        var _ = sources().claim("a", PULL, NOW);
+        var _ = sources().claim("a", PULL, NOW.plusSeconds(3));
         var refused = new Pull.State.Refused(NOW, "no such column");
         assertThat(sources().finish("a", PULL, SOME, refused, Instant.MAX)).isTrue();
         assertThat(state("a").failures()).isEqualTo(3);
@@ -185,7 +185,7 @@ public interface SourcesContract {
         assertThat(newest("a").state()).isEqualTo(refused);
         assertThat(newest("a").progress()).isEqualTo(SOME);
 
-        var _ = sources().claim("a", OTHER, NOW);
+        var _ = sources().claim("a", OTHER, NOW.plusSeconds(4));
         var next = NOW.plus(Duration.ofMinutes(5));
         var done = new Pull.State.Completed(NOW);
         assertThat(sources().finish("a", OTHER, SOME, done, next)).isTrue();
