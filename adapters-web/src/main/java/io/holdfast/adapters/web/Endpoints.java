@@ -11,6 +11,7 @@ import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.ingestion.source.SourcesEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
@@ -192,7 +193,10 @@ final class Endpoints {
     @SuppressWarnings("UnusedVariable")
     private static List<Endpoint> ingestion(
             WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
-        return List.of();
+        var endpoints = new ArrayList<Endpoint>();
+        var sources = ingestion.sources();
+        endpoints.add(new SourcesEndpoint(sources.queries(), sources.change(), sources.test()));
+        return List.copyOf(endpoints);
     }
 
     @SuppressWarnings("UnusedVariable")

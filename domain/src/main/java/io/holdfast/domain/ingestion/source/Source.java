@@ -20,6 +20,8 @@ public record Source(
         int pageSize,
         boolean enabled) {
 
+    public static final String NAME_RULE = "must be 1 to 63 of a-z, 0-9 and -, a letter first";
+
     public static final int DEFAULT_PAGE_SIZE = 10_000;
     public static final int MAX_PAGE_SIZE = 10_000;
 
@@ -82,6 +84,10 @@ public record Source(
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(faults.toString());
         }
+    }
+
+    public static boolean isName(String text) {
+        return SourceFaults.isName(text);
     }
 
     /// What is wrong with these parts of a source; nothing if it can be made.

@@ -39,7 +39,7 @@ final class SourceFaults {
             long everyMinutes,
             int pageSize) {
         var faults = new SourceFaults();
-        faults.check("name", isName(name), "must be 1 to 63 of a-z, 0-9 and -, a letter first");
+        faults.check("name", isName(name), Source.NAME_RULE);
         faults.server(server);
         faults.check("user", isPrintable(user, MAX_USER_LENGTH), "must be 1 to 128 characters");
         faults.selection(server.kind(), selection);
