@@ -5,7 +5,6 @@ import io.holdfast.adapters.web.WebAdapter;
 import java.util.List;
 
 /// Customer-360: use cases over their adapters.
-@SuppressWarnings("UnusedVariable")
 final class AnalyticsWiring {
 
     private final App app;
@@ -16,7 +15,8 @@ final class AnalyticsWiring {
 
     /// Behind the routes.
     WebAdapter.Analytics web() {
-        return new WebAdapter.Analytics();
+        var ticketCost = app.config().analytics().ticketCost();
+        return new WebAdapter.Analytics(app.persistence().analytics().queries(ticketCost));
     }
 
     /// What comes again in the background.

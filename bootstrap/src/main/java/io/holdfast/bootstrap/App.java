@@ -35,6 +35,7 @@ import io.holdfast.application.models.TrainingSets;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
+import io.holdfast.application.scoring.GatherTrainingTable;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.bootstrap.config.Config;
@@ -51,6 +52,7 @@ import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContracts;
+import io.holdfast.domain.scoring.StoredFeatures;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -335,6 +337,14 @@ public final class App implements AutoCloseable {
                 persistence.rollouts(),
                 ids,
                 clock);
+    }
+
+    public StoredFeatures storedFeatures() {
+        return persistence.storedScores().features();
+    }
+
+    public GatherTrainingTable gatherTrainingTable() {
+        return new GatherTrainingTable(storedFeatures());
     }
 
     public EvaluateModel evaluateModel() {

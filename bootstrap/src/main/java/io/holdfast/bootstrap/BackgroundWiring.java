@@ -117,7 +117,9 @@ final class BackgroundWiring {
                         rule(retained.messages(), days.outbox()),
                         rule(retained.trainings(), days.jobs()),
                         rule(retained.sessions(), days.sessions()),
-                        rule(retained.auditEvents(), days.audit())),
+                        rule(retained.auditEvents(), days.audit()),
+                        rule(retained.events(), days.events()),
+                        rule(retained.quarantinedFacts(), days.quarantine())),
                 app.clock());
     }
 

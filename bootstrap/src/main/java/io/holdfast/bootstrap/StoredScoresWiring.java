@@ -3,10 +3,10 @@ package io.holdfast.bootstrap;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
 import java.util.List;
 
 /// The scores of stored customers: use cases over their adapters.
-@SuppressWarnings("UnusedVariable")
 final class StoredScoresWiring {
 
     private final App app;
@@ -19,7 +19,9 @@ final class StoredScoresWiring {
 
     /// Behind the routes.
     WebAdapter.StoredScores web() {
-        return new WebAdapter.StoredScores();
+        return new WebAdapter.StoredScores(
+                new ScoreStoredCustomer(
+                        app.persistence().storedScores().features(), app.scoreEntities(models)));
     }
 
     /// What comes again in the background.

@@ -1,6 +1,10 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
+import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
+import io.holdfast.adapters.persistence.customers.PersonalFacts;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -34,15 +38,18 @@ import io.holdfast.adapters.persistence.monitoring.JdbcOutcomes;
 import io.holdfast.adapters.persistence.monitoring.PersonalOutcomes;
 import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
 import io.holdfast.adapters.persistence.notifications.PersonalMessages;
-import io.holdfast.adapters.persistence.scoring.AgedPredictions;
 import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
+import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.secrets.AesSecretBox;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.customers.CustomerQueries;
+import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -82,8 +89,10 @@ import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
+import io.holdfast.domain.scoring.StoredFeatures;
 import java.io.InputStream;
 import java.security.SecureRandom;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -258,14 +267,16 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained messages,
             Retained trainings,
             Retained sessions,
-            Retained auditEvents) {
+            Retained auditEvents,
+            Retained events,
+            Retained quarantinedFacts) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
 
         static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
-                    new AgedPredictions(database),
+                    new AgedMonths(database, "predictions", "answered_at"),
                     new AgedRows(database, "shadow_scores", "shadow_predictions", "answered_at"),
                     new AgedRows(database, "outcomes", "outcomes", "recorded_at"),
                     new AgedRows(database, "batches", "batches", "ended_at", BATCH_WEIGHT),
@@ -276,15 +287,16 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "sessions",
                             "sessions",
                             "least(coalesce(ended_at, expires_at), expires_at)"),
-                    new AgedAuditEvents(auditTrail));
+                    new AgedAuditEvents(auditTrail),
+                    new AgedMonths(database, "events", "occurred_at"),
+                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"));
         }
     }
 
     /// The ports of `customers`.
-    public record Facts() {
-        @SuppressWarnings("UnusedVariable")
+    public record Facts(FactLoads loads, CustomerQueries customers) {
         static Facts on(Database database, InstantSource clock) {
-            return new Facts();
+            return new Facts(new JdbcFactLoads(database, clock), new JdbcCustomerQueries(database));
         }
     }
 
@@ -297,18 +309,31 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `analytics`.
-    public record Analytics() {
-        @SuppressWarnings("UnusedVariable")
-        static Analytics on(Database database, InstantSource clock) {
-            return new Analytics();
+    public static final class Analytics {
+
+        private final Database database;
+
+        private Analytics(Database database) {
+            this.database = database;
+        }
+
+        static Analytics on(Database database) {
+            return new Analytics(database);
+        }
+
+        /// @param ticketCost what a support ticket costs, in the currency of the orders
+        public AnalyticsQueries queries(BigDecimal ticketCost) {
+            return new JdbcAnalyticsQueries(database, ticketCost);
         }
     }
 
     /// What `scoring` reads and keeps of stored customers.
-    public record StoredScores() {
-        @SuppressWarnings("UnusedVariable")
-        static StoredScores on(Database database, InstantSource clock) {
-            return new StoredScores();
+    public record StoredScores(StoredFeatures features) {
+        static StoredScores on(
+                Database database,
+                JdbcStoredFeatures.Connections pool,
+                FeatureContracts contracts) {
+            return new StoredScores(new JdbcStoredFeatures(database, pool, contracts));
         }
     }
 
@@ -374,8 +399,8 @@ public final class PersistenceAdapter implements AutoCloseable {
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
         ingestion = Ingestion.on(database, clock);
-        analytics = Analytics.on(database, clock);
-        storedScores = StoredScores.on(database, clock);
+        analytics = Analytics.on(database);
+        storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
         keyUsage.start();
@@ -528,6 +553,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// comes before it.
     public List<PersonalData> personalData() {
         return Stream.<List<PersonalData>>of(
+                        PersonalFacts.on(database),
                         PersonalScores.on(database, featureContracts),
                         PersonalTables.on(
                                 database, featureContracts, PersistenceAdapter::rowStream),

@@ -1,5 +1,6 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.adapters.web.analytics.AnalyticsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.KeysEndpoint;
@@ -37,7 +38,10 @@ import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
+import io.holdfast.adapters.web.scoring.StoredCustomerEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,8 +70,8 @@ final class Endpoints {
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         endpoints.addAll(facts(useCases.facts()));
         endpoints.addAll(ingestion(settings, useCases.ingestion()));
-        endpoints.addAll(analytics(useCases.analytics(), metrics));
-        endpoints.addAll(storedScores(useCases.storedScores()));
+        endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
+        endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
     }
 
@@ -199,14 +203,15 @@ final class Endpoints {
         return List.copyOf(endpoints);
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, Metrics metrics) {
-        return List.of();
+    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {
+        return List.of(new AnalyticsEndpoint(analytics.queries(), clock));
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> storedScores(WebAdapter.StoredScores scores) {
-        return List.of();
+    private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {
+        return List.of(
+                new StoredCustomerEndpoint(
+                        useCases.storedScores().scoreStoredCustomer(),
+                        scoring(useCases, metrics, ScoreStoredCustomer.CONTRACT)));
     }
 
     private static ContractScoring scoring(

@@ -58,7 +58,9 @@ import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
@@ -231,10 +233,10 @@ public final class WebAdapter implements AutoCloseable {
     public record PulledSources(SourceQueries queries, ChangeSources change, TestSource test) {}
 
     /// Customer-360.
-    public record Analytics() {}
+    public record Analytics(AnalyticsQueries queries) {}
 
     /// The scores of stored customers.
-    public record StoredScores() {}
+    public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}
 
     /// What is asked for now and done later.
     public record Background(

@@ -162,7 +162,7 @@ final class TestServer implements AutoCloseable {
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final FactsFakes facts = new FactsFakes(this);
     final IngestionFakes ingestion = new IngestionFakes(this);
-    final AnalyticsFakes analytics = new AnalyticsFakes(this);
+    final AnalyticsFakes analytics = new AnalyticsFakes();
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);
     final WebAdapter web;
     final ContractClient client;

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
+            FeaturesCommand.class,
             ContractCommand.class,
             BenchCommand.class,
             UserCommand.class,

@@ -1,10 +1,8 @@
-package io.holdfast.adapters.persistence.scoring;
+package io.holdfast.adapters.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.holdfast.adapters.persistence.PersistenceAdapter;
-import io.holdfast.adapters.persistence.TestDatabase;
 import io.holdfast.domain.kernel.Retained;
 import io.holdfast.domain.kernel.RetainedContract;
 import io.holdfast.domain.scoring.InferenceLog;
@@ -18,8 +16,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
+/// By predictions; of events, what they share is held once.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class AgedPredictionsTest implements RetainedContract {
+final class AgedMonthsTest implements RetainedContract {
 
     private final TestDatabase database = TestDatabase.migrated();
     private final PersistenceAdapter adapter =
@@ -112,6 +111,27 @@ final class AgedPredictionsTest implements RetainedContract {
         assertThat(adapter.inferenceLog().append(List.of(SamplePredictions.prediction(2))))
                 .isEqualTo(new InferenceLog.Outcome.Kept());
         assertThat(stored()).isEqualTo(2);
+    }
+
+    @Test
+    void events_are_forgotten_by_months_too() {
+        for (var at :
+                List.of("2020-01-31T23:59:59Z", "2020-02-01T00:00:00Z", "1999-01-01T00:00:00Z")) {
+            database.execute(
+                    "INSERT INTO events VALUES ('e %1$s', 'c1', 'search', '%1$s')".formatted(at));
+        }
+        database.execute("SELECT add_events_partitions('2020-01-15', 1)");
+        var events = adapter.retention().events();
+        var before = Instant.parse("2020-02-01T00:00:00Z");
+
+        assertThat(events.name()).isEqualTo("events");
+        assertThat(events.forget(before, 10)).isEqualTo(1);
+        assertThat(events.forget(before, 10)).isEqualTo(1);
+        assertThat(events.forget(before, 10)).isZero();
+
+        assertThat(number("SELECT count(*) FROM events")).isEqualTo(1);
+        assertThat(number("SELECT count(*) FROM pg_class WHERE relname = 'events_2020_01'"))
+                .isZero();
     }
 
     @Test

@@ -1,7 +1,5 @@
-package io.holdfast.adapters.persistence.scoring;
+package io.holdfast.adapters.persistence;
 
-import io.holdfast.adapters.persistence.Database;
-import io.holdfast.adapters.persistence.NamedRows;
 import io.holdfast.domain.kernel.Retained;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,20 +8,21 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The inference log's old rows. A month that is old as a whole is dropped as a whole; the rows of
-/// the month in which the time ends, and what had to go to the default partition, go in chunks.
+/// Old rows of a table that is partitioned by months, each of them named after the table and its
+/// month. A month that is old as a whole is dropped as a whole; the rows of the month in which the
+/// time ends, and what had to go to the default partition, go in chunks.
 ///
-/// Dropping a partition shuts the log for a moment, and waits for those who read it: at most a
+/// Dropping a partition shuts the table for a moment, and waits for those who read it: at most a
 /// second, during which its writer may wait too. Else it is tried again the next time.
-public final class AgedPredictions implements Retained {
+final class AgedMonths implements Retained {
 
     /// How many rows there are is what the server believes: counting would read them all.
     private static final String OLD_MONTHS =
             """
             SELECT inhrelid::regclass::text, greatest(reltuples, 1)::bigint
             FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-            WHERE inhparent = 'predictions'::regclass
-                AND relname ~ '^predictions_[0-9]{4}_[0-9]{2}$'
+            WHERE inhparent = ?::regclass
+                AND relname ~ ('^' || ? || '_[0-9]{4}_[0-9]{2}$')
                 AND (to_date(right(relname, 7), 'YYYY_MM') + interval '1 month')
                     AT TIME ZONE 'UTC' <= ?
             ORDER BY relname LIMIT 1
@@ -33,8 +32,8 @@ public final class AgedPredictions implements Retained {
             """
             SELECT inhrelid::regclass::text
             FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid
-            WHERE inhparent = 'predictions'::regclass
-                AND (relname !~ '^predictions_[0-9]{4}_[0-9]{2}$'
+            WHERE inhparent = ?::regclass
+                AND (relname !~ ('^' || ? || '_[0-9]{4}_[0-9]{2}$')
                     OR to_date(right(relname, 7), 'YYYY_MM')::timestamp AT TIME ZONE 'UTC' < ?)
             ORDER BY relname
             """;
@@ -43,13 +42,19 @@ public final class AgedPredictions implements Retained {
 
     private final Database database;
 
-    public AgedPredictions(Database database) {
+    private final String table;
+    private final String moment;
+
+    /// @param moment the column by which the table is partitioned
+    AgedMonths(Database database, String table, String moment) {
         this.database = database;
+        this.table = table;
+        this.moment = moment;
     }
 
     @Override
     public String name() {
-        return "predictions";
+        return table;
     }
 
     @Override
@@ -60,9 +65,11 @@ public final class AgedPredictions implements Retained {
         });
     }
 
-    private static int dropMonth(Connection connection, Instant before) throws SQLException {
+    private int dropMonth(Connection connection, Instant before) throws SQLException {
         try (var select = connection.prepareStatement(OLD_MONTHS)) {
-            select.setObject(1, before.atOffset(ZoneOffset.UTC));
+            select.setString(1, table);
+            select.setString(2, table);
+            select.setObject(3, before.atOffset(ZoneOffset.UTC));
             try (var rows = select.executeQuery()) {
                 if (!rows.next()) {
                     return 0;
@@ -76,15 +83,14 @@ public final class AgedPredictions implements Retained {
         }
     }
 
-    private static int delete(Connection connection, Instant before, int limit)
-            throws SQLException {
+    private int delete(Connection connection, Instant before, int limit) throws SQLException {
         for (var part : parts(connection, before)) {
             var sql =
                     """
                     DELETE FROM %1$s WHERE ctid = ANY (ARRAY(
-                        SELECT ctid FROM %1$s WHERE answered_at < ? LIMIT ? FOR UPDATE SKIP LOCKED))
+                        SELECT ctid FROM %1$s WHERE %2$s < ? LIMIT ? FOR UPDATE SKIP LOCKED))
                     """
-                            .formatted(part);
+                            .formatted(part, moment);
             try (var delete = connection.prepareStatement(sql)) {
                 delete.setQueryTimeout(NamedRows.STATEMENT_SECONDS_MAX);
                 delete.setObject(1, before.atOffset(ZoneOffset.UTC));
@@ -98,9 +104,11 @@ public final class AgedPredictions implements Retained {
         return 0;
     }
 
-    private static List<String> parts(Connection connection, Instant before) throws SQLException {
+    private List<String> parts(Connection connection, Instant before) throws SQLException {
         try (var select = connection.prepareStatement(OTHER_PARTS)) {
-            select.setObject(1, before.atOffset(ZoneOffset.UTC));
+            select.setString(1, table);
+            select.setString(2, table);
+            select.setObject(3, before.atOffset(ZoneOffset.UTC));
             try (var rows = select.executeQuery()) {
                 var parts = new ArrayList<String>();
                 while (rows.next()) {
