@@ -22,6 +22,7 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.ImportRows;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
 import io.holdfast.application.models.PickModel;
@@ -48,6 +49,9 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.ImportProfile;
+import io.holdfast.domain.ingestion.ImportProfiles;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
@@ -58,7 +62,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Everything but the server, wired by hand on one database. Closing it closes, in the opposite
@@ -320,6 +326,30 @@ public final class App implements AutoCloseable {
 
     public ContractQueries contractQueries() {
         return persistence.contractQueries();
+    }
+
+    public ImportProfiles importProfiles() {
+        return persistence.ingestion().importProfiles();
+    }
+
+    public ImportQueries importQueries() {
+        return persistence.ingestion().importRuns();
+    }
+
+    public ImportRows importRows() {
+        return importRows(importProfiles()::find);
+    }
+
+    /// @param profiles finds a profile by its name
+    public ImportRows importRows(Function<String, Optional<ImportProfile>> profiles) {
+        return new ImportRows(
+                persistence.transactions(),
+                profiles,
+                persistence.ingestion().importRuns(),
+                persistence.facts().loads(),
+                persistence.ingestion().recordValues(),
+                ids,
+                clock);
     }
 
     private static Set<String> bundledNames() {

@@ -119,7 +119,8 @@ final class BackgroundWiring {
                         rule(retained.sessions(), days.sessions()),
                         rule(retained.auditEvents(), days.audit()),
                         rule(retained.events(), days.events()),
-                        rule(retained.quarantinedFacts(), days.quarantine())),
+                        rule(retained.quarantinedFacts(), days.quarantine()),
+                        rule(retained.imports(), days.imports())),
                 app.clock());
     }
 

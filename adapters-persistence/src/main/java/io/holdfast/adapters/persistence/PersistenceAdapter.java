@@ -1,10 +1,10 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
 import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
 import io.holdfast.adapters.persistence.customers.PersonalFacts;
-import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -18,6 +18,12 @@ import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
+import io.holdfast.adapters.persistence.ingestion.FileRows;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportProfiles;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
+import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
+import io.holdfast.adapters.persistence.ingestion.PersonalImports;
+import io.holdfast.adapters.persistence.ingestion.ProfileJson;
 import io.holdfast.adapters.persistence.ingestion.source.JdbcRecordSources;
 import io.holdfast.adapters.persistence.ingestion.source.JdbcSources;
 import io.holdfast.adapters.persistence.ingestion.source.PersonalSources;
@@ -47,9 +53,9 @@ import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.secrets.AesSecretBox;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.customers.FactLoads;
-import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -61,6 +67,11 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.ImportProfileDocuments;
+import io.holdfast.domain.ingestion.ImportProfiles;
+import io.holdfast.domain.ingestion.ImportRuns;
+import io.holdfast.domain.ingestion.RecordValues;
+import io.holdfast.domain.ingestion.RowSource;
 import io.holdfast.domain.ingestion.source.RecordSources;
 import io.holdfast.domain.ingestion.source.Sources;
 import io.holdfast.domain.kernel.Egress;
@@ -91,8 +102,10 @@ import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
 import io.holdfast.domain.scoring.StoredFeatures;
 import java.io.InputStream;
-import java.security.SecureRandom;
 import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -269,10 +282,14 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained sessions,
             Retained auditEvents,
             Retained events,
-            Retained quarantinedFacts) {
+            Retained quarantinedFacts,
+            Retained imports) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
+
+        /// Rejections that go with an import; few have as many.
+        private static final int IMPORT_WEIGHT = 1_000;
 
         static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
@@ -289,7 +306,8 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "least(coalesce(ended_at, expires_at), expires_at)"),
                     new AgedAuditEvents(auditTrail),
                     new AgedMonths(database, "events", "occurred_at"),
-                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"));
+                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"),
+                    new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT));
         }
     }
 
@@ -301,10 +319,18 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `ingestion`.
-    public record Ingestion(Sources sources) {
+    public record Ingestion(
+            ImportRuns importRuns,
+            ImportProfiles importProfiles,
+            RecordValues recordValues,
+            Sources sources) {
         @SuppressWarnings("UnusedVariable")
         static Ingestion on(Database database, InstantSource clock) {
-            return new Ingestion(new JdbcSources(database));
+            return new Ingestion(
+                    new JdbcImportRuns(database),
+                    new JdbcImportProfiles(database, new ProfileJson()),
+                    new JdbcRecordValues(database),
+                    new JdbcSources(database));
         }
     }
 
@@ -438,6 +464,17 @@ public final class PersistenceAdapter implements AutoCloseable {
         return new CsvRows(content);
     }
 
+    /// Reads a file in any layout and encoding that a profile can name, packed or not; needs no
+    /// database. It has to be there whenever it is opened.
+    public static RowSource rowSource(Path file) {
+        return new FileRows(() -> Files.newInputStream(file));
+    }
+
+    /// The form in which import profiles are written; needs no database.
+    public static ImportProfileDocuments importProfileDocuments() {
+        return new ProfileJson();
+    }
+
     /// The contracts that come with this release; needs no database.
     public static List<FeatureContract> bundledContracts() {
         return new BundledContracts(new ContractJson()).all();
@@ -559,6 +596,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                                 database, featureContracts, PersistenceAdapter::rowStream),
                         PersonalOutcomes.on(database),
                         PersonalChanges.on(database),
+                        PersonalImports.on(database),
                         List.of(new PersonalMessages(database)),
                         PersonalSources.on(database),
                         PersonalAccounts.on(database))

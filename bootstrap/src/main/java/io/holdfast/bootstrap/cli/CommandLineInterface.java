@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ScoreCommand.class,
             FeaturesCommand.class,
+            ImportCommand.class,
             ContractCommand.class,
             BenchCommand.class,
             UserCommand.class,

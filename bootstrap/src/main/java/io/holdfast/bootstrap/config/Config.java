@@ -113,7 +113,8 @@ public record Config(
             int sessions,
             int audit,
             int events,
-            int quarantine) {}
+            int quarantine,
+            int imports) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

@@ -254,6 +254,11 @@ public enum ConfigKey {
             "HOLDFAST_RETENTION_QUARANTINE_DAYS",
             "90",
             "days that facts wait for what they are about; 0 for ever"),
+    RETENTION_IMPORTS(
+            "retention.imports-days",
+            "HOLDFAST_RETENTION_IMPORTS_DAYS",
+            "30",
+            "days that imports and their rejected rows are kept, from their end on; 0 for ever"),
     LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
 
     private final String yamlKey;

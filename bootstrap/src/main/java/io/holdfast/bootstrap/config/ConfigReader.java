@@ -280,7 +280,8 @@ public final class ConfigReader {
                 days(ConfigKey.RETENTION_SESSIONS),
                 days(ConfigKey.RETENTION_AUDIT),
                 days(ConfigKey.RETENTION_EVENTS),
-                days(ConfigKey.RETENTION_QUARANTINE));
+                days(ConfigKey.RETENTION_QUARANTINE),
+                days(ConfigKey.RETENTION_IMPORTS));
     }
 
     private BigDecimal ticketCost() {

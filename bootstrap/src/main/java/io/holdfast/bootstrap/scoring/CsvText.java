@@ -23,7 +23,7 @@ public final class CsvText {
         text = new StringBuilder(length);
     }
 
-    CsvText cell(String text) {
+    public CsvText cell(String text) {
         var cell = isFormula(text) ? "'" + text : text;
         if (needsQuotes(cell)) {
             separate().append('"').append(cell.replace("\"", "\"\"")).append('"');
@@ -33,17 +33,17 @@ public final class CsvText {
         return this;
     }
 
-    CsvText cell(double cell) {
+    public CsvText cell(double cell) {
         separate().append(cell);
         return this;
     }
 
-    CsvText cell(long cell) {
+    public CsvText cell(long cell) {
         separate().append(cell);
         return this;
     }
 
-    CsvText end() {
+    public CsvText end() {
         text.append('\n');
         return this;
     }
