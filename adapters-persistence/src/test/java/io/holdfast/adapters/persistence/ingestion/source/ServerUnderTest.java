@@ -9,7 +9,7 @@ import io.holdfast.domain.ingestion.source.Source.WatermarkType;
 import io.holdfast.domain.kernel.Secret;
 
 /// A real server elsewhere, with a user who may do everything: what is refused is refused by us.
-interface ServerUnderTest {
+public interface ServerUnderTest {
 
     Server server();
 
