@@ -1,10 +1,8 @@
 package io.holdfast.bootstrap;
 
-import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
-import java.util.List;
 
 /// The scores of stored customers: use cases over their adapters.
 final class StoredScoresWiring {
@@ -22,10 +20,5 @@ final class StoredScoresWiring {
         return new WebAdapter.StoredScores(
                 new ScoreStoredCustomer(
                         app.persistence().storedScores().features(), app.scoreEntities(models)));
-    }
-
-    /// What comes again in the background.
-    List<Recurring> recurring() {
-        return List.of();
     }
 }

@@ -324,8 +324,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             ImportProfiles importProfiles,
             RecordValues recordValues,
             Sources sources) {
-        @SuppressWarnings("UnusedVariable")
-        static Ingestion on(Database database, InstantSource clock) {
+        static Ingestion on(Database database) {
             return new Ingestion(
                     new JdbcImportRuns(database),
                     new JdbcImportProfiles(database, new ProfileJson()),
@@ -424,7 +423,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         armQueries = new JdbcArmQueries(database);
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
-        ingestion = Ingestion.on(database, clock);
+        ingestion = Ingestion.on(database);
         analytics = Analytics.on(database);
         storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);

@@ -68,8 +68,7 @@ final class Endpoints {
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
-        endpoints.addAll(facts(useCases.facts()));
-        endpoints.addAll(ingestion(settings, useCases.ingestion()));
+        endpoints.addAll(ingestion(useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
@@ -189,18 +188,9 @@ final class Endpoints {
                         contracts.queries()));
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> facts(WebAdapter.Facts facts) {
-        return List.of();
-    }
-
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> ingestion(
-            WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
-        var endpoints = new ArrayList<Endpoint>();
+    private static List<Endpoint> ingestion(WebAdapter.Ingestion ingestion) {
         var sources = ingestion.sources();
-        endpoints.add(new SourcesEndpoint(sources.queries(), sources.change(), sources.test()));
-        return List.copyOf(endpoints);
+        return List.of(new SourcesEndpoint(sources.queries(), sources.change(), sources.test()));
     }
 
     private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {

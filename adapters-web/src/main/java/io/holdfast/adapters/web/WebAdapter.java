@@ -183,7 +183,6 @@ public final class WebAdapter implements AutoCloseable {
             RecordFeedback recordFeedback,
             Background background,
             Privacy privacy,
-            Facts facts,
             Ingestion ingestion,
             Analytics analytics,
             StoredScores storedScores,
@@ -222,9 +221,6 @@ public final class WebAdapter implements AutoCloseable {
 
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
-
-    /// Stored customers and what they do.
-    public record Facts() {}
 
     /// What brings facts in, and judges them.
     public record Ingestion(PulledSources sources) {}
