@@ -21,6 +21,9 @@ public interface ImportRunsContract {
 
     ImportRuns runs();
 
+    /// Over the same store.
+    ImportQueries queries();
+
     /// Those of the same store.
     Transactions transactions();
 
@@ -55,15 +58,15 @@ public interface ImportRunsContract {
         for (int i = 0; i < ends.size(); i++) {
             var run = run(i);
             runs().add(run);
-            assertThat(runs().find(run.id())).contains(run);
+            assertThat(queries().find(run.id())).contains(run);
 
             var running = run.in(progress, new State.Running());
             assertThat(runs().update(running)).isTrue();
-            assertThat(runs().find(run.id())).contains(running);
+            assertThat(queries().find(run.id())).contains(running);
 
             var ended = run.in(progress, ends.get(i));
             assertThat(runs().update(ended)).isTrue();
-            assertThat(runs().find(run.id())).contains(ended);
+            assertThat(queries().find(run.id())).contains(ended);
         }
     }
 
@@ -76,13 +79,13 @@ public interface ImportRunsContract {
 
         assertThat(runs().update(run)).isFalse();
         assertThat(runs().update(run.in(new Progress(9, 9), new State.Running()))).isFalse();
-        assertThat(runs().find(run.id())).contains(failed);
+        assertThat(queries().find(run.id())).contains(failed);
     }
 
     @Test
     default void an_unknown_run_is_not_updated() {
         assertThat(runs().update(run(1))).isFalse();
-        assertThat(runs().find(run(1).id())).isEmpty();
+        assertThat(queries().find(run(1).id())).isEmpty();
     }
 
     @Test
@@ -98,9 +101,9 @@ public interface ImportRunsContract {
             runs().add(run(number));
         }
 
-        assertThat(runs().list(LATEST, 2)).containsExactly(run(3), run(2));
-        assertThat(runs().list(run(2).id(), 2)).containsExactly(run(1));
-        assertThat(runs().list(run(1).id(), 2)).isEmpty();
+        assertThat(queries().list(LATEST, 2)).containsExactly(run(3), run(2));
+        assertThat(queries().list(run(2).id(), 2)).containsExactly(run(1));
+        assertThat(queries().list(run(1).id(), 2)).isEmpty();
     }
 
     @Test
@@ -114,10 +117,10 @@ public interface ImportRunsContract {
         runs().reject(run(1).id(), List.of(second, third));
         runs().reject(run(2).id(), List.of(second));
 
-        assertThat(runs().rejections(run(1).id(), 0, 10)).containsExactly(second, first, third);
-        assertThat(runs().rejections(run(1).id(), 1, 1)).containsExactly(first);
-        assertThat(runs().rejections(run(1).id(), 3, 1)).isEmpty();
-        assertThat(runs().rejections(run(3).id(), 0, 1)).isEmpty();
+        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(second, first, third);
+        assertThat(queries().rejections(run(1).id(), 1, 1)).containsExactly(first);
+        assertThat(queries().rejections(run(1).id(), 3, 1)).isEmpty();
+        assertThat(queries().rejections(run(3).id(), 0, 1)).isEmpty();
     }
 
     @Test
@@ -125,7 +128,7 @@ public interface ImportRunsContract {
         runs().add(run(1));
         runs().reject(run(1).id(), List.of(new Rejection(1, "a", "x\u0000y\ud83d", "is odd")));
 
-        assertThat(runs().rejections(run(1).id(), 0, 1))
+        assertThat(queries().rejections(run(1).id(), 0, 1))
                 .singleElement()
                 .satisfies(one -> assertThat(one.value()).startsWith("x"));
     }
@@ -146,8 +149,8 @@ public interface ImportRunsContract {
                                 }))
                 .isSameAs(rolledBack);
 
-        assertThat(runs().find(run(1).id())).contains(running);
-        assertThat(runs().rejections(run(1).id(), 0, 10)).containsExactly(rejection);
+        assertThat(queries().find(run(1).id())).contains(running);
+        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(rejection);
     }
 
     @Test
@@ -160,12 +163,12 @@ public interface ImportRunsContract {
         var ids = List.of(run(1).id(), run(2).id(), run(7).id());
         assertThat(runs().failAbandoned(ids, "the server stopped")).isEqualTo(1);
 
-        assertThat(runs().find(run(2).id()).orElseThrow().state())
+        assertThat(queries().find(run(2).id()).orElseThrow().state())
                 .isInstanceOfSatisfying(
                         State.Failed.class,
                         failed -> assertThat(failed.reason()).isEqualTo("the server stopped"));
-        assertThat(runs().find(run(1).id()).orElseThrow().state())
+        assertThat(queries().find(run(1).id()).orElseThrow().state())
                 .isInstanceOf(State.Completed.class);
-        assertThat(runs().find(run(3).id())).contains(run(3));
+        assertThat(queries().find(run(3).id())).contains(run(3));
     }
 }

@@ -13,6 +13,11 @@ final class InMemoryImportRunsTest implements ImportRunsContract {
     }
 
     @Override
+    public ImportQueries queries() {
+        return runs;
+    }
+
+    @Override
     public Transactions transactions() {
         return new InMemoryTransactions();
     }

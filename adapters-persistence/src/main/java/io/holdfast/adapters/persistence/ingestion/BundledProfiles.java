@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /// The profiles that come with a release, as files on the class path.
-public final class BundledProfiles {
+final class BundledProfiles {
 
     private static final List<String> NAMES = List.of("adventureworks", "c360", "online-retail");
 
@@ -18,7 +18,7 @@ public final class BundledProfiles {
 
     private final Map<String, Bundled> profiles = new LinkedHashMap<>();
 
-    public BundledProfiles(ImportProfileDocuments documents) {
+    BundledProfiles(ImportProfileDocuments documents) {
         for (var name : NAMES) {
             var content = content(name);
             switch (documents.read(content)) {

@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence.ingestion;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRuns;
 import io.holdfast.domain.ingestion.ImportRunsContract;
 import io.holdfast.domain.kernel.Transactions;
@@ -30,6 +31,11 @@ final class JdbcImportRunsTest implements ImportRunsContract {
 
     @Override
     public ImportRuns runs() {
+        return adapter.ingestion().importRuns();
+    }
+
+    @Override
+    public ImportQueries queries() {
         return adapter.ingestion().importRuns();
     }
 

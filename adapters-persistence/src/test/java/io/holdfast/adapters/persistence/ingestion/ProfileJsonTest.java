@@ -15,10 +15,14 @@ import io.holdfast.domain.ingestion.Reading;
 import io.holdfast.domain.ingestion.RowCondition;
 import io.holdfast.domain.ingestion.TextFormat;
 import io.holdfast.domain.kernel.Violation;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class ProfileJsonTest implements ImportProfileDocumentsContract {
@@ -218,5 +222,18 @@ final class ProfileJsonTest implements ImportProfileDocumentsContract {
         var large = " ".repeat(ImportProfileDocuments.MAX_BYTES) + ShopDocument.of("p");
 
         assertThat(documents().read(large.getBytes(UTF_8))).isInstanceOf(Outcome.Unreadable.class);
+    }
+
+    @Test
+    void the_example_of_the_documents_is_a_profile() throws IOException {
+        var page = Path.of(System.getProperty("holdfast.root", ".")).resolve("docs/import.md");
+        var example =
+                Files.readString(page)
+                        .lines()
+                        .dropWhile(line -> !line.equals("    {"))
+                        .takeWhile(line -> line.startsWith("    "))
+                        .collect(Collectors.joining("\n"));
+
+        assertThat(read(example).sectionNames()).containsExactly("customers", "sales");
     }
 }
