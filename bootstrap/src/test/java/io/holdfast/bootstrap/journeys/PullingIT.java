@@ -13,15 +13,22 @@ import io.holdfast.bootstrap.config.ConfigReader;
 import io.holdfast.domain.ingestion.source.Pull;
 import io.holdfast.domain.ingestion.source.Source;
 import io.holdfast.domain.ingestion.source.Source.Destination;
+import io.holdfast.domain.ingestion.source.Source.Kind;
 import io.holdfast.domain.ingestion.source.Source.Selection;
+import io.holdfast.domain.ingestion.source.Source.Server;
+import io.holdfast.domain.ingestion.source.Source.Tls;
 import io.holdfast.domain.ingestion.source.Source.WatermarkType;
 import io.holdfast.domain.kernel.Secret;
+import io.holdfast.domain.scoring.StoredFeatures;
+import io.holdfast.domain.scoring.StoredFeatures.FeatureSet;
+import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -36,8 +43,19 @@ import org.junit.jupiter.api.io.TempDir;
 class PullingIT {
 
     private static final int CUSTOMERS = 25_000;
-    private static final String OLD_KEY = "an old key of at least 32 bytes, or so";
-    private static final String NEW_KEY = "a new key of at least 32 bytes, or so";
+    private static final String OLD_KEY = "an old key of at least 32 bytes or so";
+    private static final String NEW_KEY = "a new key of at least 32 bytes or so";
+
+    /// Every column of the profile, under its name; what the shop does not know is NULL.
+    private static final String PEOPLE =
+            """
+            SELECT id AS customer_id, name AS first_name, NULL AS last_name, mail AS email,
+                NULL AS phone, NULL AS date_of_birth, NULL AS gender,
+                changed_at AS registration_date, NULL AS customer_segment,
+                NULL AS preferred_channel, NULL AS address_line1, NULL AS city, NULL AS state,
+                NULL AS zip_code, NULL AS country, changed_at
+            FROM people
+            """;
 
     private final Optional<MariaDbServer> started = MariaDbServer.start();
 
@@ -76,11 +94,7 @@ class PullingIT {
                 "shop",
                 server.server(),
                 server.user(),
-                new Selection(
-                        "SELECT id AS customer_id, name AS first_name, mail AS email, changed_at"
-                                + " FROM people",
-                        "changed_at",
-                        WatermarkType.MOMENT),
+                new Selection(PEOPLE, "changed_at", WatermarkType.MOMENT),
                 new Destination("c360", "customers"),
                 Source.schedule(5),
                 Source.DEFAULT_PAGE_SIZE,
@@ -122,13 +136,12 @@ class PullingIT {
             try (var app = open(database, folder, "HOLDFAST_SECRET_KEY", OLD_KEY)) {
                 var _ = app.changeSources().add(shop(), server.secret(), "ann");
                 assertThat(app.testSource().test("shop"))
-                        .isEqualTo(
-                                new TestSource.Outcome.Works(
-                                        List.of(
-                                                "customer_id",
-                                                "first_name",
-                                                "email",
-                                                "changed_at")));
+                        .isInstanceOfSatisfying(
+                                TestSource.Outcome.Works.class,
+                                works ->
+                                        assertThat(works.columns())
+                                                .startsWith("customer_id", "first_name")
+                                                .endsWith("country", "changed_at"));
                 var dead = new AtomicBoolean();
 
                 var broken =
@@ -169,6 +182,7 @@ class PullingIT {
                 assertThat(customers(database, "first_name LIKE 'Ann 🎁 %'")).isEqualTo(CUSTOMERS);
             }
             sees_changes_after_the_watermark_and_no_others(database, folder);
+            orders_of_a_postgresql_make_features_of_these_customers(database, folder);
         }
     }
 
@@ -194,6 +208,70 @@ class PullingIT {
             var pull = ((Outcome.Ended) app.pullSource().pull("shop", "ann", _ -> {})).pull();
             assertThat(pull.state()).isInstanceOf(Pull.State.Refused.class);
         }
+    }
+
+    private void orders_of_a_postgresql_make_features_of_these_customers(
+            TestDatabase database, Path folder) {
+        try (var till = TestDatabase.empty();
+                var app = open(database, folder, "HOLDFAST_SECRET_KEY", NEW_KEY)) {
+            till.execute(
+                    """
+                    CREATE TABLE sales (no bigint PRIMARY KEY, who text, at timestamptz,
+                        amount numeric(12, 2));
+                    INSERT INTO sales VALUES
+                        (1, 'c1', '2025-02-01 12:00:00+00', 10.50),
+                        (2, 'c1', '2025-02-19 23:59:59+00', 20.25),
+                        (3, 'c1', '2025-03-01 00:00:00+00', 99.99),
+                        (4, 'c2', '2025-01-01 00:00:00+00', 5);
+                    """);
+            var _ = app.changeSources().add(till(till), new Secret("any"), "ann");
+
+            var pull = ((Outcome.Ended) app.pullSource().pull("till", "ann", _ -> {})).pull();
+
+            assertThat(pull.state()).isInstanceOf(Pull.State.Completed.class);
+            assertThat(pull.progress()).isEqualTo(new Pull.Progress(2, 4, 0));
+            var features =
+                    app.storedFeatures()
+                            .find(FeatureSet.RFM, "c1", Instant.parse("2025-03-01T00:00:00Z"))
+                            .orElseThrow();
+            // The order at the date itself does not count yet.
+            assertThat(cell(features, "frequency")).isEqualTo("2");
+            assertThat(new BigDecimal(cell(features, "monetary"))).isEqualByComparingTo("30.75");
+            assertThat(new BigDecimal(cell(features, "recency"))).isEqualByComparingTo("9");
+        }
+    }
+
+    private static String cell(StoredFeatures.Row row, String column) {
+        return row.cells().get(row.header().indexOf(column));
+    }
+
+    /// Three to a page.
+    private static Source till(TestDatabase database) {
+        var settings = database.settings();
+        var address = URI.create(settings.jdbcUrl().substring("jdbc:".length()));
+        return new Source(
+                "till",
+                new Server(
+                        Kind.POSTGRESQL,
+                        address.getHost(),
+                        address.getPort(),
+                        address.getPath().substring(1),
+                        Tls.OFF),
+                settings.user(),
+                new Selection(
+                        """
+                        SELECT no AS transaction_id, who AS customer_id, at AS transaction_date,
+                            'Online' AS channel, NULL AS store_id, NULL AS payment_method,
+                            NULL AS subtotal, NULL AS tax_amount, NULL AS discount_amount,
+                            amount AS total_amount, 'EUR' AS currency, 'Completed' AS status
+                        FROM sales
+                        """,
+                        "transaction_id",
+                        WatermarkType.NUMBER),
+                new Destination("c360", "transactions"),
+                Source.schedule(0),
+                3,
+                true);
     }
 
     @Test

@@ -27,6 +27,9 @@ public final class PullSource {
     /// Pages of one go; other sources wait meanwhile.
     public static final int MAX_PAGES = 100;
 
+    /// As long as one go reads before it begins no further page.
+    public static final Duration MAX_DURATION = Duration.ofMinutes(10);
+
     static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
@@ -181,7 +184,8 @@ public final class PullSource {
 
         private Pull.State read(RecordSource records) {
             var position = before.position();
-            for (int page = 0; page < MAX_PAGES; page++) {
+            var end = clock.instant().plus(MAX_DURATION);
+            for (int page = 0; page < MAX_PAGES && clock.instant().isBefore(end); page++) {
                 if (Thread.currentThread().isInterrupted()) {
                     return failed("the node stopped");
                 }
@@ -207,7 +211,8 @@ public final class PullSource {
             return new Pull.State.Paused(clock.instant());
         }
 
-        /// Running where the pull goes on.
+        /// Running where the pull goes on. What comes in a few rows at a time is not refused as
+        /// mostly bad: one bad row, changed last, would hold up all that comes after it.
         private Pull.State store(Page.Records page) {
             var command =
                     new ImportRows.Command(
@@ -216,7 +221,8 @@ public final class PullSource {
                             new ImportRun.File(source.name(), 0, ""),
                             new PageRows(page),
                             false,
-                            by);
+                            by,
+                            ImportRows.ROWS_BEFORE_REFUSAL);
             return switch (pageImport.store(command)) {
                 case PageImport.Outcome.NotBegun(var reason) -> refused(reason);
                 case PageImport.Outcome.Ran(var run) ->

@@ -223,6 +223,29 @@ class PullSourceTest {
     }
 
     @Test
+    void a_slow_pull_pauses_and_goes_on() {
+        add(5, 1);
+        put(1, 3);
+        var slow =
+                new PullSource(
+                        sources,
+                        systems,
+                        box,
+                        page -> {
+                            now = now.plus(PullSource.MAX_DURATION.dividedBy(2));
+                            return store(page);
+                        },
+                        new SequentialIds(),
+                        () -> now);
+
+        var paused = ((Outcome.Ended) slow.pull("shop", "ann", _ -> {})).pull();
+
+        assertThat(paused.state()).isEqualTo(new Pull.State.Paused(now));
+        assertThat(imported).containsExactly("i1", "i2");
+        assertThat(state().dueAt()).isEqualTo(now);
+    }
+
+    @Test
     void a_password_that_cannot_be_opened_any_more_is_told() {
         var _ = sources.add(SampleSource.named("shop", 5), "foreign", "ann", now, now);
 
