@@ -69,6 +69,24 @@ class SourceRoutesTest {
     }
 
     @Test
+    void tells_neither_the_audit_trail_nor_whoever_erred_the_password() {
+        var _ = add(SourceScenarios.wish("shop"));
+        var refused =
+                List.of(
+                        add(SourceScenarios.wish("shop")),
+                        add(SourceScenarios.wish("Shop")),
+                        add(SourceScenarios.wish("other").replace("SELECT", "DELETE")));
+
+        assertThat(refused).extracting(Answer::status).containsExactly(409, 422, 422);
+        assertThat(refused)
+                .allSatisfy(answer ->
+                        assertThat(answer.text()).doesNotContain(SourceScenarios.PASSWORD));
+        assertThat(call("GET", "/api/v1/audit").text())
+                .contains(PATH)
+                .doesNotContain(SourceScenarios.PASSWORD);
+    }
+
+    @Test
     void names_every_fault() {
         var answer =
                 add(

@@ -150,6 +150,23 @@ final class JdbcRecordSourcesTest implements ElsewhereContract {
     }
 
     @Test
+    void a_query_cannot_let_itself_write() {
+        var _ = sourceOf(List.of(new Item("a", 1)));
+        var query =
+                "SELECT id, mark, set_config('transaction_read_only', 'off', false) AS w FROM items";
+        var source = elsewhere.source(query, "mark", WatermarkType.NUMBER);
+        var opening = recordSources().open(source, secret());
+        try (var records = ((Opening.Opened) opening).records()) {
+            assertThat(records.next(new Position.Beginning(), 1))
+                    .isInstanceOfSatisfying(
+                            Page.Refused.class,
+                            refused ->
+                                    assertThat(refused.reason())
+                                            .startsWith("the query tries to change something"));
+        }
+    }
+
+    @Test
     void data_that_do_not_fit_are_not_quoted() {
         elsewhere.execute(
                 "DROP TABLE IF EXISTS people",
