@@ -23,6 +23,10 @@ import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.ingestion.ImportRows;
+import io.holdfast.application.ingestion.source.ChangeSources;
+import io.holdfast.application.ingestion.source.PageImportByProfile;
+import io.holdfast.application.ingestion.source.PullSource;
+import io.holdfast.application.ingestion.source.TestSource;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
 import io.holdfast.application.models.PickModel;
@@ -52,7 +56,11 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportQueries;
+import io.holdfast.domain.ingestion.source.RecordSources;
+import io.holdfast.domain.ingestion.source.SourceQueries;
 import io.holdfast.domain.kernel.IdSource;
+import io.holdfast.domain.kernel.Secret;
+import io.holdfast.domain.kernel.SecretBox;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContracts;
@@ -61,6 +69,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.Set;
@@ -500,6 +509,46 @@ public final class App implements AutoCloseable {
                 persistence.identity().keyUsage(),
                 tokens,
                 sha256,
+                ids,
+                clock);
+    }
+
+    /// By the secret that is configured, or that the demo made; none at all seals and opens
+    /// nothing.
+    SecretBox secretBox() {
+        var sealing = config.security().sealing();
+        var texts = new ArrayList<Secret>();
+        if (sealing.present().isSet()) {
+            texts.add(new Secret(sealing.present().value()));
+        } else if (config.profile() == Config.Profile.DEMO) {
+            texts.add(new Secret(folder.secret(JWT_SECRET)));
+        }
+        sealing.earlier().forEach(one -> texts.add(new Secret(one.value())));
+        return PersistenceAdapter.secretBox(texts, new SecureRandom());
+    }
+
+    private RecordSources recordSources() {
+        return PersistenceAdapter.recordSources(config.security().egress());
+    }
+
+    public SourceQueries sourceQueries() {
+        return persistence.ingestion().sources();
+    }
+
+    public ChangeSources changeSources() {
+        return new ChangeSources(persistence.ingestion().sources(), secretBox(), clock);
+    }
+
+    public TestSource testSource() {
+        return new TestSource(persistence.ingestion().sources(), recordSources(), secretBox());
+    }
+
+    public PullSource pullSource() {
+        return new PullSource(
+                persistence.ingestion().sources(),
+                recordSources(),
+                secretBox(),
+                new PageImportByProfile(importRows(), _ -> {}),
                 ids,
                 clock);
     }

@@ -24,6 +24,9 @@ import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
 import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
 import io.holdfast.adapters.persistence.ingestion.PersonalImports;
 import io.holdfast.adapters.persistence.ingestion.ProfileJson;
+import io.holdfast.adapters.persistence.ingestion.source.JdbcRecordSources;
+import io.holdfast.adapters.persistence.ingestion.source.JdbcSources;
+import io.holdfast.adapters.persistence.ingestion.source.PersonalSources;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
@@ -47,6 +50,7 @@ import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
+import io.holdfast.adapters.persistence.secrets.AesSecretBox;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.analytics.AnalyticsQueries;
@@ -68,9 +72,14 @@ import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportRuns;
 import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.RowSource;
+import io.holdfast.domain.ingestion.source.RecordSources;
+import io.holdfast.domain.ingestion.source.Sources;
+import io.holdfast.domain.kernel.Egress;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
+import io.holdfast.domain.kernel.Secret;
+import io.holdfast.domain.kernel.SecretBox;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.WorkQueue;
 import io.holdfast.domain.models.ContractDocuments;
@@ -96,6 +105,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -313,12 +323,16 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     /// The ports of `ingestion`.
     public record Ingestion(
-            ImportRuns importRuns, ImportProfiles importProfiles, RecordValues recordValues) {
+            ImportRuns importRuns,
+            ImportProfiles importProfiles,
+            RecordValues recordValues,
+            Sources sources) {
         static Ingestion on(Database database) {
             return new Ingestion(
                     new JdbcImportRuns(database),
                     new JdbcImportProfiles(database, new ProfileJson()),
-                    new JdbcRecordValues(database));
+                    new JdbcRecordValues(database),
+                    new JdbcSources(database));
         }
     }
 
@@ -473,6 +487,20 @@ public final class PersistenceAdapter implements AutoCloseable {
         return new JsonContractDocuments(new ContractJson());
     }
 
+    /// Seals secrets by the first key; those that the others sealed still open. Needs no database.
+    ///
+    /// @param keys texts that keys are made of; none at all seals and opens nothing
+    public static SecretBox secretBox(List<Secret> keys, SecureRandom random) {
+        return new AesSecretBox(keys, random);
+    }
+
+    /// The way to databases elsewhere; needs no database of ours.
+    ///
+    /// @param egress where they may be
+    public static RecordSources recordSources(Egress egress) {
+        return new JdbcRecordSources(egress);
+    }
+
     public Transactions transactions() {
         return database;
     }
@@ -572,6 +600,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                         PersonalChanges.on(database),
                         PersonalImports.on(database),
                         List.of(new PersonalMessages(database)),
+                        PersonalSources.on(database),
                         PersonalAccounts.on(database))
                 .flatMap(List::stream)
                 .toList();

@@ -13,6 +13,7 @@ import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.ingestion.source.SourcesEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
@@ -69,6 +70,7 @@ final class Endpoints {
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         endpoints.addAll(facts(useCases.facts()));
+        endpoints.addAll(ingestion(useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
@@ -186,6 +188,11 @@ final class Endpoints {
                         metrics,
                         useCases.servedModels(),
                         contracts.queries()));
+    }
+
+    private static List<Endpoint> ingestion(WebAdapter.Ingestion ingestion) {
+        var sources = ingestion.sources();
+        return List.of(new SourcesEndpoint(sources.queries(), sources.change(), sources.test()));
     }
 
     private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {

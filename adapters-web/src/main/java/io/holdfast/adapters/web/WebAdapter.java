@@ -44,6 +44,8 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.source.ChangeSources;
+import io.holdfast.application.ingestion.source.TestSource;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
@@ -67,6 +69,7 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.source.SourceQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.PersonalData;
@@ -183,6 +186,7 @@ public final class WebAdapter implements AutoCloseable {
             Background background,
             Privacy privacy,
             Facts facts,
+            Ingestion ingestion,
             Analytics analytics,
             StoredScores storedScores,
             BooleanSupplier databaseReachable,
@@ -223,6 +227,12 @@ public final class WebAdapter implements AutoCloseable {
 
     /// Stored customers and what they do.
     public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
+
+    /// What brings facts in, and judges them.
+    public record Ingestion(PulledSources sources) {}
+
+    /// Databases from which facts are pulled.
+    public record PulledSources(SourceQueries queries, ChangeSources change, TestSource test) {}
 
     /// Customer-360.
     public record Analytics(AnalyticsQueries queries) {}

@@ -59,6 +59,7 @@ class EveryStatusTest {
     void have_something_to_decide_about() {
         RolloutScenarios.prepare(server);
         IdentityScenarios.prepare(server);
+        SourceScenarios.prepare(server);
         server.storedScores.addBuyer("stored");
         modelless.storedScores.addBuyer("stored");
         server.addTraining();
@@ -143,6 +144,7 @@ class EveryStatusTest {
         all.addAll(modelStatus());
         all.addAll(inference());
         all.addAll(new BackgroundScenarios(server, modelless).all());
+        all.addAll(new SourceScenarios(server).all());
         all.addAll(proposing());
         all.addAll(registeringContracts());
         all.addAll(showingContracts());

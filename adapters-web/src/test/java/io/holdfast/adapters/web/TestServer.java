@@ -162,6 +162,7 @@ final class TestServer implements AutoCloseable {
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final FactsFakes facts = new FactsFakes(this);
     final AnalyticsFakes analytics = new AnalyticsFakes();
+    final IngestionFakes ingestion = new IngestionFakes(this);
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);
     final WebAdapter web;
     final ContractClient client;
@@ -288,6 +289,7 @@ final class TestServer implements AutoCloseable {
                 use.background(),
                 use.privacy(),
                 use.facts(),
+                use.ingestion(),
                 use.analytics(),
                 use.storedScores(),
                 () -> healthy,
@@ -362,6 +364,7 @@ final class TestServer implements AutoCloseable {
                         trainings),
                 privacy(),
                 facts.useCases(),
+                ingestion.useCases(),
                 analytics.useCases(),
                 storedScores.useCases(),
                 () -> true,

@@ -27,21 +27,35 @@ public final class ImportRows {
     /// Rejected rows in a hundred from which on a source is refused, unless the profile says else.
     public static final int MAX_REJECTED_PERCENT = 10;
 
-    /// Fewer rows do not say yet that a source is bad; at its end, however few count.
-    static final int ROWS_BEFORE_REFUSAL = 100;
+    /// Fewer rows do not say yet that a source is bad; at a file's end, however few count.
+    public static final int ROWS_BEFORE_REFUSAL = 100;
 
     private static final System.Logger LOG = System.getLogger(ImportRows.class.getName());
 
     private static final int BATCH_ROWS = 1_000;
 
     /// @param section of the profile; empty to let the file's name decide
+    /// @param judgedFrom rows from which on they may be refused as mostly bad
     public record Command(
             String profile,
             String section,
             ImportRun.File file,
             RowSource rows,
             boolean dryRun,
-            String by) {}
+            String by,
+            int judgedFrom) {
+
+        /// A whole file, which is judged however short it is.
+        public Command(
+                String profile,
+                String section,
+                ImportRun.File file,
+                RowSource rows,
+                boolean dryRun,
+                String by) {
+            this(profile, section, file, rows, dryRun, by, 1);
+        }
+    }
 
     public sealed interface Begun {
         /// The run is stored as running; `carryOut` does the work.
@@ -139,7 +153,7 @@ public final class ImportRows {
             return transactions.call(() -> {
                 var converter = converter(rows, profile, section);
                 var load = loads.begin(profile.source());
-                read(rows, converter, section, load, reports);
+                read(rows, converter, section, load, reports, command.judgedFrom());
                 var counts = load.finish();
                 if (command.dryRun()) {
                     throw new Rehearsal(counts);
@@ -171,7 +185,8 @@ public final class ImportRows {
             RowConverter converter,
             ImportProfile.Section section,
             FactLoads.Load load,
-            ImportReports reports) {
+            ImportReports reports,
+            int judgedFrom) {
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("the import was interrupted");
@@ -190,7 +205,7 @@ public final class ImportRows {
                 }
                 case RowStream.Batch.End() -> {
                     reports.flush(converter);
-                    refuseBad(section, reports.rows(), reports, 1);
+                    refuseBad(section, reports.rows(), reports, judgedFrom);
                     return;
                 }
                 case RowStream.Batch.Unreadable(var reason) -> {

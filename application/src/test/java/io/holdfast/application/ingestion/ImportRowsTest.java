@@ -197,6 +197,25 @@ final class ImportRowsTest {
     }
 
     @Test
+    void a_few_rows_are_not_refused_where_so_few_are_not_judged() {
+        assertThat(run(judgedFromAHundred(rows(99, 99))).state())
+                .isInstanceOf(State.Completed.class);
+        assertThat(run(judgedFromAHundred(rows(100, 11))).state())
+                .isInstanceOf(State.Refused.class);
+    }
+
+    private static Command judgedFromAHundred(List<Table.Row> rows) {
+        return new Command(
+                "shop",
+                "customers",
+                new ImportRun.File("crm", 0, ""),
+                _ -> InMemoryRowStream.of(CUSTOMERS, rows),
+                false,
+                "ada",
+                ImportRows.ROWS_BEFORE_REFUSAL);
+    }
+
+    @Test
     void refuses_what_has_no_header_or_another_one() {
         var binary = InMemoryRowStream.unreadable("is binary, not text");
         var other = InMemoryRowStream.of(List.of("name"), List.of());

@@ -1,6 +1,7 @@
 package io.holdfast.bootstrap.config;
 
 import io.holdfast.application.identity.LimitRequests;
+import io.holdfast.domain.kernel.Egress;
 import io.holdfast.domain.kernel.Network;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -66,7 +67,19 @@ public record Config(
             Provider provider,
             Duration tokenLifetime,
             Secret scrapeToken,
-            List<Network> adminNetworks) {}
+            List<Network> adminNetworks,
+            Sealing sealing,
+            Egress egress) {}
+
+    /// By what stored secrets of other systems are sealed, whatever signs tokens.
+    ///
+    /// @param present empty where nobody set one
+    /// @param earlier what they sealed is still opened
+    public record Sealing(Secret present, List<Secret> earlier) {
+        public Sealing {
+            earlier = List.copyOf(earlier);
+        }
+    }
 
     /// How access tokens are signed.
     public sealed interface Signing {

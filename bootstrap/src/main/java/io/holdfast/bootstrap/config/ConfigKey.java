@@ -93,12 +93,12 @@ public enum ConfigKey {
             "security.secret-key",
             "HOLDFAST_SECRET_KEY",
             "",
-            "signs access tokens, at least 32 bytes; required in production, made and kept in the data folder in the demo"),
+            "signs access tokens and seals stored passwords of other systems, at least 32 bytes; required in production, made and kept in the data folder in the demo"),
     PREVIOUS_SECRET_KEYS(
             "security.previous-secret-keys",
             "HOLDFAST_PREVIOUS_SECRET_KEYS",
             "",
-            "earlier secrets whose tokens are still taken, separated by commas; at most 5, each of at least 32 bytes"),
+            "earlier secrets whose tokens are still taken, and what they sealed still opened, separated by commas; at most 5, each of at least 32 bytes"),
     SIGNING_ALGORITHM(
             "security.signing-algorithm",
             "HOLDFAST_SIGNING_ALGORITHM",
@@ -174,6 +174,11 @@ public enum ConfigKey {
             "HOLDFAST_ADMIN_NETWORKS",
             "",
             "addresses and networks from where admins' routes and keys may be used, separated by commas; empty for everywhere"),
+    EGRESS_ALLOW(
+            "egress.allow",
+            "HOLDFAST_EGRESS_ALLOW",
+            "",
+            "host names, addresses and networks inside the network that outgoing calls may reach, separated by commas; empty for none, the internet only"),
     INFERENCE_LOG(
             "inference-log.mode",
             "HOLDFAST_INFERENCE_LOG",

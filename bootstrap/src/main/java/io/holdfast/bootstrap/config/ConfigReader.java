@@ -6,6 +6,7 @@ import io.holdfast.bootstrap.config.Config.Secret;
 import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.Username;
+import io.holdfast.domain.kernel.Egress;
 import io.holdfast.domain.kernel.Network;
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -229,7 +230,17 @@ public final class ConfigReader {
                 tokens.provider(),
                 Duration.ofDays(whole(ConfigKey.TOKEN_DAYS, 1, 365)),
                 key(ConfigKey.SCRAPE_TOKEN),
-                networks(ConfigKey.ADMIN_NETWORKS));
+                networks(ConfigKey.ADMIN_NETWORKS),
+                tokens.sealing(),
+                egress());
+    }
+
+    private Egress egress() {
+        var egress = Egress.parse(text(ConfigKey.EGRESS_ALLOW));
+        if (egress.isEmpty()) {
+            fault(ConfigKey.EGRESS_ALLOW, Egress.RULE);
+        }
+        return egress.orElseGet(Egress::publicOnly);
     }
 
     private LimitRequests.Limits limits() {

@@ -57,6 +57,15 @@ final class TokenSettings {
         return new Config.Signing.BySecret(new Secret(present), earlier());
     }
 
+    /// Of the same secrets as tokens, which may be set for this alone.
+    Config.Sealing sealing() {
+        return new Config.Sealing(
+                new Secret(texts.apply(ConfigKey.SECRET_KEY)),
+                list(texts.apply(ConfigKey.PREVIOUS_SECRET_KEYS)).stream()
+                        .map(Secret::new)
+                        .toList());
+    }
+
     private List<Secret> earlier() {
         var all = list(texts.apply(ConfigKey.PREVIOUS_SECRET_KEYS));
         if (all.size() > MAX_EARLIER) {
@@ -82,8 +91,17 @@ final class TokenSettings {
     }
 
     private Config.Signing byFile(String algorithm) {
-        if (!texts.apply(ConfigKey.PREVIOUS_SECRET_KEYS).isEmpty()) {
-            faults.accept(ConfigKey.PREVIOUS_SECRET_KEYS, "is for HS256 only");
+        var present = texts.apply(ConfigKey.SECRET_KEY);
+        if (present.isEmpty() && !texts.apply(ConfigKey.PREVIOUS_SECRET_KEYS).isEmpty()) {
+            faults.accept(
+                    ConfigKey.PREVIOUS_SECRET_KEYS, "is for HS256 only, or beside a secret key");
+        } else if (!present.isEmpty()) {
+            // It signs nothing then, and still seals.
+            if (isShort(present)) {
+                faults.accept(
+                        ConfigKey.SECRET_KEY, "must have at least " + MIN_SECRET_BYTES + " bytes");
+            }
+            var _ = earlier();
         }
         var pem = file(texts.apply(ConfigKey.SIGNING_KEY_FILE));
         if (!pem.isEmpty()) {

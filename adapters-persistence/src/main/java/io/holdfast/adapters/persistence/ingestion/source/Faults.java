@@ -1,0 +1,93 @@
+package io.holdfast.adapters.persistence.ingestion.source;
+
+import io.holdfast.domain.kernel.Secret;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransientConnectionException;
+import java.util.Objects;
+
+/// What a server or its driver says about a failure, in words that can be shown: never the secret,
+/// never stored data.
+///
+/// @param again whether it may work later as it is
+record Faults(String reason, boolean again) {
+
+    private static final int MAX_MESSAGE_LENGTH = 300;
+    private static final int NO_SUCH_DATABASE = 1049;
+    private static final int NOT_FOR_THIS_USER = 1044;
+
+    static final String FORBIDDEN =
+            "its address is inside the network, where calls may go only if egress.allow names it";
+
+    static Faults of(SQLException failure, Secret secret) {
+        if (isForbidden(failure)) {
+            return new Faults(FORBIDDEN, false);
+        }
+        var state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        var said = said(failure, secret);
+        if (state.startsWith("28")) {
+            return new Faults("the server refuses this user or password", false);
+        }
+        if (state.equals("3D000") || failure.getErrorCode() == NO_SUCH_DATABASE) {
+            return new Faults("there is no such database on the server", false);
+        }
+        if (failure.getErrorCode() == NOT_FOR_THIS_USER) {
+            return new Faults("this user may not use the database", false);
+        }
+        if (state.startsWith("25")) {
+            return new Faults("the query tries to change something: " + said, false);
+        }
+        if (state.startsWith("22")) {
+            return new Faults(
+                    "the query meets data that do not fit their type (error %s)".formatted(state),
+                    false);
+        }
+        if (state.equals("57014") || state.equals("70100") || isTimeout(failure)) {
+            return new Faults(
+                    "the query takes longer than %d seconds: is there an index on the watermark?"
+                            .formatted(ServerDialect.QUERY_SECONDS),
+                    false);
+        }
+        return isAway(failure, state)
+                ? new Faults("nothing answers there, or no longer: " + said, true)
+                : new Faults("the server refuses: " + said, false);
+    }
+
+    private static boolean isTimeout(SQLException failure) {
+        return failure instanceof SQLTimeoutException;
+    }
+
+    private static boolean isAway(SQLException failure, String state) {
+        return failure instanceof SQLTransientConnectionException
+                || failure instanceof SQLNonTransientConnectionException
+                || state.startsWith("08")
+                || state.startsWith("53")
+                || state.startsWith("57P");
+    }
+
+    private static boolean isForbidden(Throwable failure) {
+        int depth = 0;
+        for (Throwable at = failure; at != null && depth < 20; at = at.getCause()) {
+            if (at instanceof GuardedSockets.ForbiddenException) {
+                return true;
+            }
+            depth++;
+        }
+        return false;
+    }
+
+    private static String said(SQLException failure, Secret secret) {
+        var message = Objects.requireNonNullElse(failure.getMessage(), "error");
+        if (!secret.value().isEmpty()) {
+            message = message.replace(secret.value(), "***");
+        }
+        var shown = new StringBuilder();
+        message.strip()
+                .codePoints()
+                .limit(MAX_MESSAGE_LENGTH)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .forEach(shown::appendCodePoint);
+        return shown.toString();
+    }
+}

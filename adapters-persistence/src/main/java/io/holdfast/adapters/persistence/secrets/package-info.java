@@ -1,0 +1,5 @@
+/// Secrets at rest.
+@NullMarked
+package io.holdfast.adapters.persistence.secrets;
+
+import org.jspecify.annotations.NullMarked;
