@@ -86,7 +86,7 @@ final class WebWiring {
                 new StoredScoresWiring(app, models).web(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
-                this::customersInDatasets,
+                () -> Math.max(customersInDatasets(), new AnalyticsWiring(app).customers()),
                 persistence.gauges().stream().collect(Collectors.toMap(Gauge::name, Gauge::value)),
                 app.clock(),
                 app.ids());
