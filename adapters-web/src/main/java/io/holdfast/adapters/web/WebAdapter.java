@@ -75,6 +75,8 @@ import io.holdfast.domain.models.rollout.ExperimentQueries;
 import io.holdfast.domain.models.rollout.RolloutQueries;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchQueries;
+import io.holdfast.domain.scoring.CustomerScoreQueries;
+import io.holdfast.domain.scoring.DashboardQueries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -222,7 +224,10 @@ public final class WebAdapter implements AutoCloseable {
     public record Analytics(AnalyticsQueries queries) {}
 
     /// The scores of stored customers.
-    public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}
+    public record StoredScores(
+            ScoreStoredCustomer scoreStoredCustomer,
+            CustomerScoreQueries queries,
+            DashboardQueries dashboard) {}
 
     /// What is asked for now and done later.
     public record Background(

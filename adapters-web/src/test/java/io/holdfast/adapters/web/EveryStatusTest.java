@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.domain.identity.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,6 +61,7 @@ class EveryStatusTest {
         RolloutScenarios.prepare(server);
         IdentityScenarios.prepare(server);
         server.storedScores.addBuyer("stored");
+        server.storedScores.score(Map.of("scored", 90));
         modelless.storedScores.addBuyer("stored");
         server.addTraining();
         server.addDataset();
@@ -151,6 +153,7 @@ class EveryStatusTest {
         all.addAll(modelCard());
         all.addAll(new PersonScenarios(server).all());
         all.addAll(storedCustomers());
+        all.addAll(new StoredScoresScenarios(server).all());
         all.addAll(new AnalyticsScenarios(server).all());
         return all.stream();
     }

@@ -19,6 +19,7 @@ public record Config(
         int trainingThreads,
         Work work,
         Analytics analytics,
+        Scoring scoring,
         Retention retention,
         System.Logger.Level logLevel) {
 
@@ -99,6 +100,9 @@ public record Config(
     /// @param ticketCost what a support ticket costs, in the currency of the orders
     public record Analytics(BigDecimal ticketCost) {}
 
+    /// @param rescorePause between two scorings of all stored customers; zero for none at all
+    public record Scoring(Duration rescorePause) {}
+
     /// What this node does in the background at once.
     public record Work(int batches, int trainings) {}
 
@@ -114,6 +118,7 @@ public record Config(
             int audit,
             int events,
             int quarantine,
+            int scorings,
             int imports) {}
 
     /// A text that is never printed.

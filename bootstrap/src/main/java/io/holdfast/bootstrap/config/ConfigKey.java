@@ -204,6 +204,11 @@ public enum ConfigKey {
             "HOLDFAST_ANALYTICS_TICKET_COST",
             "5.00",
             "what a support ticket costs, in the currency of the orders, 0 to 100000; discounts are added to it in `cost_to_serve`"),
+    RESCORE_MINUTES(
+            "scoring.rescore-minutes",
+            "HOLDFAST_SCORING_RESCORE_MINUTES",
+            "60",
+            "minutes between two scorings of all stored customers, where facts have changed or a day has begun since; another model in production is followed at once; 0 to 10080, 0 for never"),
     RETENTION_PREDICTIONS(
             "retention.predictions-days",
             "HOLDFAST_RETENTION_PREDICTIONS_DAYS",
@@ -254,6 +259,11 @@ public enum ConfigKey {
             "HOLDFAST_RETENTION_QUARANTINE_DAYS",
             "90",
             "days that facts wait for what they are about; 0 for ever"),
+    RETENTION_SCORINGS(
+            "retention.scorings-days",
+            "HOLDFAST_RETENTION_SCORINGS_DAYS",
+            "0",
+            "days that what scorings of all customers came to is kept, which trends are made of; the newest scores stay; 0 for ever"),
     RETENTION_IMPORTS(
             "retention.imports-days",
             "HOLDFAST_RETENTION_IMPORTS_DAYS",
