@@ -155,6 +155,7 @@ class EveryStatusTest {
         all.addAll(storedCustomers());
         all.addAll(new StoredScoresScenarios(server).all());
         all.addAll(new AnalyticsScenarios(server).all());
+        all.addAll(new EventScenarios(server).all());
         return all.stream();
     }
 
