@@ -41,6 +41,7 @@ import io.holdfast.application.models.UploadDataset;
 import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.GatherTrainingTable;
+import io.holdfast.application.scoring.RescoreCustomers;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.bootstrap.config.Config;
@@ -382,6 +383,12 @@ public final class App implements AutoCloseable {
         return persistence.storedScores().features();
     }
 
+    /// @param models to score by
+    public RescoreCustomers rescoreCustomers(ServedModels models) {
+        var stored = persistence.storedScores();
+        return new RescoreCustomers(models, stored.features(), stored.scores(), ids, clock);
+    }
+
     public GatherTrainingTable gatherTrainingTable() {
         return new GatherTrainingTable(storedFeatures());
     }
@@ -406,7 +413,7 @@ public final class App implements AutoCloseable {
                 sha256);
     }
 
-    ServedModels servedModels() {
+    public ServedModels servedModels() {
         return new ServedModels(
                 persistence.rollouts(),
                 persistence.modelRegistry(),

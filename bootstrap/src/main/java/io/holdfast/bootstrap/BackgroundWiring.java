@@ -99,6 +99,7 @@ final class BackgroundWiring {
                         app.persistence()::removeExpiredLimits));
         recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
+        recurring.addAll(new StoredScoresWiring(app, models).recurring());
         recurring.addAll(new FactsWiring(app).recurring());
         recurring.addAll(new IngestionWiring(app).recurring());
         recurring.addAll(new AnalyticsWiring(app).recurring());
@@ -121,6 +122,7 @@ final class BackgroundWiring {
                         rule(retained.auditEvents(), days.audit()),
                         rule(retained.events(), days.events()),
                         rule(retained.quarantinedFacts(), days.quarantine()),
+                        rule(retained.scoreRuns(), days.scorings()),
                         rule(retained.imports(), days.imports())),
                 app.clock());
     }

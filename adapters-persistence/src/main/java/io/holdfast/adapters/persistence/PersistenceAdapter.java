@@ -50,8 +50,12 @@ import io.holdfast.adapters.persistence.notifications.PersonalMessages;
 import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
+import io.holdfast.adapters.persistence.scoring.JdbcCustomerScoreQueries;
+import io.holdfast.adapters.persistence.scoring.JdbcCustomerScores;
+import io.holdfast.adapters.persistence.scoring.JdbcDashboardQueries;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
 import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
+import io.holdfast.adapters.persistence.scoring.PersonalCustomerScores;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.secrets.AesSecretBox;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
@@ -101,6 +105,9 @@ import io.holdfast.domain.models.rollout.Rollouts;
 import io.holdfast.domain.monitoring.Outcomes;
 import io.holdfast.domain.notifications.Outbox;
 import io.holdfast.domain.scoring.BatchJobs;
+import io.holdfast.domain.scoring.CustomerScoreQueries;
+import io.holdfast.domain.scoring.CustomerScores;
+import io.holdfast.domain.scoring.DashboardQueries;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
@@ -287,6 +294,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained sessions,
             Retained auditEvents,
             Retained events,
+            Retained scoreRuns,
             Retained quarantinedFacts,
             Retained imports) {
 
@@ -311,6 +319,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "least(coalesce(ended_at, expires_at), expires_at)"),
                     new AgedAuditEvents(auditTrail),
                     new AgedMonths(database, "events", "occurred_at"),
+                    new AgedRows(database, "score_runs", "score_runs", "ended_at"),
                     new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"),
                     new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT));
         }
@@ -398,12 +407,20 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// What `scoring` reads and keeps of stored customers.
-    public record StoredScores(StoredFeatures features) {
+    public record StoredScores(
+            StoredFeatures features,
+            CustomerScores scores,
+            CustomerScoreQueries queries,
+            DashboardQueries dashboard) {
         static StoredScores on(
                 Database database,
                 JdbcStoredFeatures.Connections pool,
                 FeatureContracts contracts) {
-            return new StoredScores(new JdbcStoredFeatures(database, pool, contracts));
+            return new StoredScores(
+                    new JdbcStoredFeatures(database, pool, contracts),
+                    new JdbcCustomerScores(database),
+                    new JdbcCustomerScoreQueries(database, contracts),
+                    new JdbcDashboardQueries(database));
         }
     }
 
@@ -637,6 +654,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// comes before it.
     public List<PersonalData> personalData() {
         return Stream.<List<PersonalData>>of(
+                        List.of(PersonalCustomerScores.on(database)),
                         PersonalFacts.on(database),
                         PersonalProfiles.on(database),
                         PersonalScores.on(database, featureContracts),

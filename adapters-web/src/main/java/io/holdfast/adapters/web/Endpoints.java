@@ -34,11 +34,13 @@ import io.holdfast.adapters.web.scoring.BatchPredictEndpoint;
 import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.scoring.ContractPredictEndpoint;
 import io.holdfast.adapters.web.scoring.ContractScoring;
+import io.holdfast.adapters.web.scoring.DashboardEndpoint;
 import io.holdfast.adapters.web.scoring.ExplanationEndpoint;
 import io.holdfast.adapters.web.scoring.PipelineEndpoint;
 import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
+import io.holdfast.adapters.web.scoring.ShopCustomersEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
 import io.holdfast.adapters.web.scoring.StoredCustomerEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
@@ -217,7 +219,15 @@ final class Endpoints {
         return List.of(
                 new StoredCustomerEndpoint(
                         useCases.storedScores().scoreStoredCustomer(),
-                        scoring(useCases, metrics, ScoreStoredCustomer.CONTRACT)));
+                        scoring(useCases, metrics, ScoreStoredCustomer.CONTRACT)),
+                new ShopCustomersEndpoint(
+                        useCases.storedScores().queries(), SHOP_CONTRACT, useCases.clock()),
+                new DashboardEndpoint(
+                        useCases.storedScores().dashboard(),
+                        useCases.rollouts().queries(),
+                        useCases.modelQueries(),
+                        SHOP_CONTRACT,
+                        useCases.clock()));
     }
 
     private static ContractScoring scoring(

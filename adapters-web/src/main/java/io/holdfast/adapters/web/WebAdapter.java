@@ -82,6 +82,8 @@ import io.holdfast.domain.models.rollout.ExperimentQueries;
 import io.holdfast.domain.models.rollout.RolloutQueries;
 import io.holdfast.domain.scoring.BatchJob;
 import io.holdfast.domain.scoring.BatchQueries;
+import io.holdfast.domain.scoring.CustomerScoreQueries;
+import io.holdfast.domain.scoring.DashboardQueries;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -250,7 +252,10 @@ public final class WebAdapter implements AutoCloseable {
             LongSupplier cacheMisses) {}
 
     /// The scores of stored customers.
-    public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}
+    public record StoredScores(
+            ScoreStoredCustomer scoreStoredCustomer,
+            CustomerScoreQueries queries,
+            DashboardQueries dashboard) {}
 
     /// What is asked for now and done later.
     public record Background(

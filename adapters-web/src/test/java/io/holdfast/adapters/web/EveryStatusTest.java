@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.testing.ContractClient;
 import io.holdfast.domain.identity.Role;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -61,6 +62,7 @@ class EveryStatusTest {
         IdentityScenarios.prepare(server);
         SourceScenarios.prepare(server);
         server.storedScores.addBuyer("stored");
+        server.storedScores.score(Map.of("scored", 90));
         modelless.storedScores.addBuyer("stored");
         server.addTraining();
         server.addDataset();
@@ -153,6 +155,7 @@ class EveryStatusTest {
         all.addAll(modelCard());
         all.addAll(new PersonScenarios(server).all());
         all.addAll(storedCustomers());
+        all.addAll(new StoredScoresScenarios(server).all());
         all.addAll(new AnalyticsScenarios(server).all());
         all.addAll(new EventScenarios(server).all());
         return all.stream();

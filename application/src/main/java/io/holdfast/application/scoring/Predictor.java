@@ -23,7 +23,7 @@ final class Predictor {
     record Request(String id, Instant arrivedAt, Prediction.Path path) {}
 
     /// What a version made of the features, and how it came to answer.
-    private record Scored(ServedModel model, Probability probability, Prediction.Path path) {}
+    record Scored(ServedModel model, Probability probability, Prediction.Path path) {}
 
     private final ShadowLog shadows;
     private final IdSource ids;
@@ -65,7 +65,7 @@ final class Predictor {
 
     /// A challenger that fails, or cannot be loaded, is on trial, not the caller: the champion
     /// answers instead, and the log says so.
-    private static Scored score(
+    static Scored score(
             ServedRollout rollout, String entity, double[] features, Prediction.Path path) {
         var champion = rollout.champion();
         int arm = rollout.rollout().armFor(entity);

@@ -22,6 +22,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
+            RescoreCommand.class,
             FeaturesCommand.class,
             ImportCommand.class,
             SourceCommand.class,

@@ -20,6 +20,7 @@ public record Config(
         int trainingThreads,
         Work work,
         Analytics analytics,
+        Scoring scoring,
         Retention retention,
         System.Logger.Level logLevel) {
 
@@ -114,6 +115,9 @@ public record Config(
     /// @param cacheFor for how long an answer is given again, and a refresh counts as fresh
     public record Analytics(BigDecimal ticketCost, Duration refreshEvery, Duration cacheFor) {}
 
+    /// @param rescorePause between two scorings of all stored customers; zero for none at all
+    public record Scoring(Duration rescorePause) {}
+
     /// What this node does in the background at once.
     public record Work(int batches, int trainings) {}
 
@@ -129,6 +133,7 @@ public record Config(
             int audit,
             int events,
             int quarantine,
+            int scorings,
             int imports) {}
 
     /// A text that is never printed.

@@ -219,6 +219,11 @@ public enum ConfigKey {
             "HOLDFAST_ANALYTICS_CACHE_MINUTES",
             "30",
             "minutes for which an answer of Customer-360 is given again, and a refresh counts as fresh, 1 to 1440"),
+    RESCORE_MINUTES(
+            "scoring.rescore-minutes",
+            "HOLDFAST_SCORING_RESCORE_MINUTES",
+            "60",
+            "minutes between two scorings of all stored customers, where facts have changed or a day has begun since; another model in production is followed at once; 0 to 10080, 0 for never"),
     RETENTION_PREDICTIONS(
             "retention.predictions-days",
             "HOLDFAST_RETENTION_PREDICTIONS_DAYS",
@@ -269,6 +274,11 @@ public enum ConfigKey {
             "HOLDFAST_RETENTION_QUARANTINE_DAYS",
             "90",
             "days that facts wait for what they are about; 0 for ever"),
+    RETENTION_SCORINGS(
+            "retention.scorings-days",
+            "HOLDFAST_RETENTION_SCORINGS_DAYS",
+            "0",
+            "days that what scorings of all customers came to is kept, which trends are made of; the newest scores stay; 0 for ever"),
     RETENTION_IMPORTS(
             "retention.imports-days",
             "HOLDFAST_RETENTION_IMPORTS_DAYS",

@@ -29,6 +29,7 @@ public final class ConfigReader {
     private static final String PREFIX = "HOLDFAST_";
     private static final int MIN_KEY_LENGTH = 16;
     private static final int MAX_BODY = 1 << 30;
+    private static final int MAX_RESCORE_MINUTES = 10_080;
     private static final int MAX_DAYS = 36_500;
 
     /// As `Quota` takes it.
@@ -95,6 +96,9 @@ public final class ConfigReader {
                                 ticketCost(),
                                 Duration.ofMinutes(whole(ConfigKey.ANALYTICS_REFRESH, 1, 1_440)),
                                 Duration.ofMinutes(whole(ConfigKey.ANALYTICS_CACHE, 1, 1_440))),
+                        new Config.Scoring(
+                                Duration.ofMinutes(
+                                        whole(ConfigKey.RESCORE_MINUTES, 0, MAX_RESCORE_MINUTES))),
                         retention(),
                         logLevel());
         if (!faults.isEmpty()) {
@@ -295,6 +299,7 @@ public final class ConfigReader {
                 days(ConfigKey.RETENTION_AUDIT),
                 days(ConfigKey.RETENTION_EVENTS),
                 days(ConfigKey.RETENTION_QUARANTINE),
+                days(ConfigKey.RETENTION_SCORINGS),
                 days(ConfigKey.RETENTION_IMPORTS));
     }
 

@@ -13,7 +13,7 @@ record PredictionRow(Prediction prediction, String features) {
         return new PredictionRow(prediction, json(prediction.features()));
     }
 
-    private static String json(FeatureVector vector) {
+    static String json(FeatureVector vector) {
         var text = new StringBuilder(vector.size() * 6 + 2).append('[');
         for (int i = 0; i < vector.size(); i++) {
             if (i > 0) {

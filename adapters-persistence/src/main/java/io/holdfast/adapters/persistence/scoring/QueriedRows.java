@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,6 +18,9 @@ final class QueriedRows implements RowStream {
 
     private static final int FETCH_SIZE = 2_000;
     private static final Batch END = new Batch.End();
+
+    /// The first row comes when the facts of all customers were gathered.
+    private static final Duration SILENCE_MAX = Duration.ofHours(2);
 
     /// Sets the parameters of the statement.
     @FunctionalInterface
@@ -46,6 +50,8 @@ final class QueriedRows implements RowStream {
         this.fit = fit;
         this.connection = connection;
         try {
+            // The pool undoes it.
+            connection.setNetworkTimeout(Runnable::run, (int) SILENCE_MAX.toMillis());
             // A cursor lives in a transaction; this one sees the facts of one moment.
             connection.setAutoCommit(false);
             connection.setReadOnly(true);

@@ -150,6 +150,36 @@ public final class QueryCheck {
         return asOf.orElse(now);
     }
 
+    /// A date, which means its beginning in UTC, or a moment as RFC 3339 writes it; `otherwise`
+    /// where the parameter is absent.
+    public Instant dateOrMoment(String name, Instant otherwise) {
+        var text = read(name);
+        if (text == null) {
+            return otherwise;
+        }
+        var at = beginningOf(text).or(() -> momentIn(text));
+        if (at.isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "#/query/" + name,
+                            "must be a date such as 2026-01-31 or a moment such as"
+                                    + " 2026-01-31T12:00:00Z"));
+        }
+        return at.orElse(otherwise);
+    }
+
+    /// Adds a fault of several parameters together, where there is one.
+    public void refuseIf(boolean faulty, String name, String rule) {
+        if (faulty) {
+            violations.add(new Violation("#/query/" + name, rule));
+        }
+    }
+
+    /// Whether the parameter is there.
+    public boolean has(String name) {
+        return read(name) != null;
+    }
+
     private static Optional<Instant> beginningOf(String text) {
         try {
             var date = LocalDate.parse(text);
