@@ -7,6 +7,8 @@ import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.domain.ingestion.RowSource;
+import io.holdfast.domain.ingestion.RowSourceContract;
 import io.holdfast.domain.ingestion.TextFormat;
 import io.holdfast.domain.ingestion.TextFormat.Encoding;
 import io.holdfast.domain.ingestion.TextFormat.Layout;
@@ -25,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Encodings, separators and layouts, told and found out.
-final class FileRowsTest {
+final class FileRowsTest implements RowSourceContract {
 
     private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
     private static final int BUFFER_BYTES = 1 << 16;
@@ -65,6 +67,14 @@ final class FileRowsTest {
                 }
             }
         }
+    }
+
+    @Override
+    public RowSource source(List<String> names, List<List<String>> rows) {
+        var lines = new StringBuilder(String.join(",", names)).append('\n');
+        rows.forEach(row -> lines.append(String.join(",", row)).append('\n'));
+        var content = lines.toString().getBytes(UTF_8);
+        return new FileRows(() -> new ByteArrayInputStream(content));
     }
 
     private static TextFormat in(Encoding encoding) {
