@@ -13,7 +13,6 @@ final class SelectQuery {
 
     private final Source.Kind kind;
     private final String text;
-    private int depth;
 
     private SelectQuery(Source.Kind kind, String text) {
         this.kind = kind;
@@ -33,6 +32,7 @@ final class SelectQuery {
         if (!first.equals("select") && !first.equals("with")) {
             return Optional.of("must be one SELECT: it begins with SELECT or WITH");
         }
+        int depth = 0;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
             if (c == '\'' || c == '"' || c == '`') {
@@ -44,11 +44,15 @@ final class SelectQuery {
                     return Optional.of("must not have a backslash");
                 }
                 at = end;
-            } else {
-                var fault = faultAt(at);
-                if (fault.isPresent()) {
-                    return fault;
-                }
+                continue;
+            }
+            depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+            if (depth < 0) {
+                return Optional.of("has a bracket that nothing opened");
+            }
+            var fault = faultAt(at);
+            if (fault.isPresent()) {
+                return fault;
             }
         }
         return depth == 0 ? Optional.empty() : Optional.of("has a bracket that does not end");
@@ -66,10 +70,6 @@ final class SelectQuery {
     /// Outside quotes.
     private Optional<String> faultAt(int at) {
         char c = text.charAt(at);
-        depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-        if (depth < 0) {
-            return Optional.of("has a bracket that nothing opened");
-        }
         boolean comment =
                 text.startsWith("--", at)
                         || text.startsWith("/*", at)

@@ -25,12 +25,17 @@ public interface SourcesContract {
         assertThat(sources().add(source, "sealed", "ann", NOW, dueAt)).isEqualTo(Addition.ADDED);
     }
 
+    /// What the routes see of it.
+    default SourceQueries sourceQueries() {
+        return sources();
+    }
+
     private SourceState state(String name) {
-        return sources().find(name).orElseThrow().state();
+        return sourceQueries().find(name).orElseThrow().state();
     }
 
     private Pull newest(String name) {
-        return sources().pulls(name, 1).getFirst();
+        return sourceQueries().pulls(name, 1).getFirst();
     }
 
     @Test
