@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// What is done in the background, and who asks for it.
 final class BackgroundWiring {
@@ -38,10 +39,13 @@ final class BackgroundWiring {
 
     private final App app;
     private final ServedModels models;
+    private final BooleanSupplier isPrepared;
 
-    BackgroundWiring(App app, ServedModels models) {
+    /// @param isPrepared whether what a first start needs has been made
+    BackgroundWiring(App app, ServedModels models, BooleanSupplier isPrepared) {
         this.app = app;
         this.models = models;
+        this.isPrepared = isPrepared;
     }
 
     /// The use cases and reads behind the routes.
@@ -99,7 +103,7 @@ final class BackgroundWiring {
                         app.persistence()::removeExpiredLimits));
         recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
-        recurring.addAll(new StoredScoresWiring(app, models).recurring());
+        recurring.addAll(new StoredScoresWiring(app, models).recurring(isPrepared));
         recurring.addAll(new FactsWiring(app).recurring());
         recurring.addAll(new IngestionWiring(app).recurring());
         recurring.addAll(new AnalyticsWiring(app).recurring());

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A running Holdfast: the application, the HTTP server in front of it, its share in the background
 /// work, and what lets every node follow a changed rollout: it is told, and looks every two seconds
@@ -38,13 +39,17 @@ public final class Server implements AutoCloseable {
     private final PersistenceAdapter.Subscription changes;
     private final PersistenceAdapter.Background background;
 
+    /// The demo's customers and models come first: a first start is to be quick.
+    private final AtomicBoolean prepared;
+
     private Server(App app, Listening listening) {
         this.app = app;
         models = app.servedModels();
         models.refresh();
+        prepared = new AtomicBoolean(app.config().profile() == Config.Profile.PRODUCTION);
         // Before anybody can ask: a key that is configured no longer must not open for a moment.
         firstLines = new FirstStart(app).prepare();
-        var backgroundWiring = new BackgroundWiring(app, models);
+        var backgroundWiring = new BackgroundWiring(app, models, prepared::get);
         var wiring = new WebWiring(app, models, backgroundWiring);
         web = listening.start(wiring.settings(), wiring.useCases());
         refresher =
@@ -130,6 +135,7 @@ public final class Server implements AutoCloseable {
                             models)
                     .train(out, () -> new ProgressLines(out));
         }
+        prepared.set(true);
         var server = app.config().server();
         out.printf(
                 "Holdfast is ready: %s://%s:%d/docs%n",

@@ -5,9 +5,14 @@ import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.application.scoring.RescoreCustomers;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
+import io.holdfast.bootstrap.config.Config;
+import io.holdfast.domain.scoring.StoredFeatures.FeatureSet;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// The scores of stored customers: use cases over their adapters.
 final class StoredScoresWiring {
@@ -16,6 +21,9 @@ final class StoredScoresWiring {
 
     /// Another model is followed that soon. A look costs two short reads.
     private static final Duration LOOK_EVERY = Duration.ofSeconds(10);
+
+    private static final FeatureSet SHOP = FeatureSet.ECOMMERCE;
+    private static final int PAST_WEEKS = 12;
 
     private final App app;
     private final ServedModels models;
@@ -34,7 +42,8 @@ final class StoredScoresWiring {
                 stored.dashboard());
     }
 
-    List<Recurring> recurring() {
+    /// @param isPrepared whether to begin
+    List<Recurring> recurring(BooleanSupplier isPrepared) {
         var pause = app.config().scoring().rescorePause();
         if (pause.isZero()) {
             return List.of();
@@ -44,7 +53,28 @@ final class StoredScoresWiring {
                 new Recurring(
                         "rescore_customers",
                         LOOK_EVERY,
-                        () -> rescore.rescoreDue(pause).forEach(StoredScoresWiring::tell)));
+                        () -> {
+                            if (isPrepared.getAsBoolean()) {
+                                rescore(rescore, pause);
+                            }
+                        }));
+    }
+
+    private void rescore(RescoreCustomers rescore, Duration pause) {
+        var scores = app.persistence().storedScores().scores();
+        boolean first = scores.newest(SHOP.contract()).isEmpty();
+        rescore.rescoreDue(pause).forEach(StoredScoresWiring::tell);
+        if (first && app.config().profile() == Config.Profile.DEMO) {
+            scores.newest(SHOP.contract()).ifPresent(made -> tellPast(rescore, made.run().asOf()));
+        }
+    }
+
+    /// A demonstration has a past: trends are to show how risk has changed, by the models of today.
+    private static void tellPast(RescoreCustomers rescore, Instant now) {
+        for (int weeks = 1; weeks <= PAST_WEEKS; weeks++) {
+            var asOf = now.truncatedTo(ChronoUnit.DAYS).minus(Duration.ofDays(7L * weeks));
+            tell(rescore.rescore(new RescoreCustomers.Command(SHOP, asOf)));
+        }
     }
 
     private static void tell(RescoreCustomers.Outcome outcome) {
