@@ -17,6 +17,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// The answers about fifteen public customers, against figures that were computed without this
@@ -71,6 +74,19 @@ final class PublicCustomersTest {
                         actions)
                     VALUES ('{1}', '{2}', '{4}Z', {5}, {6}, {7})
                     """);
+
+    private static final SortedMap<Analysis, String> SHOWN =
+            new TreeMap<>(
+                    Map.of(
+                            Analysis.CHURN_RISK_CUSTOMERS,
+                            "customer_id total_spent customer_health_score lifetime_value",
+                            Analysis.CROSS_SELL_OPPORTUNITIES,
+                            "customer_id total_spent opportunities",
+                            Analysis.CUSTOMER_PROFILES,
+                            "customer_id value_segment total_transactions total_spent"
+                                    + " customer_status recency_score frequency_score"
+                                    + " monetary_score customer_health_score app_engagement_score"
+                                    + " total_support_tickets avg_satisfaction"));
 
     private static void load(TestDatabase database) throws IOException {
         for (var name : LOADS.keySet().stream().sorted().toList()) {
@@ -201,6 +217,94 @@ final class PublicCustomersTest {
                             "/customer-success/support-insights Needs Attention,3,1.0,2.00,1,213.88",
                             "/customer-success/support-insights Satisfied,3,1.0,3.00,0,91.46",
                             "/customer-success/lifecycle-analysis Veteran (1+ years),15,1.33,283.00,3.15,13");
+        }
+    }
+
+    /// Of the answers about single customers, the columns that the public files decide.
+    private static List<String> persons(PersistenceAdapter adapter, String day) {
+        var queries = adapter.analytics().queries(new BigDecimal("5.00"));
+        var asOf = Instant.parse(day + "T00:00:00Z");
+        var lines = new ArrayList<String>();
+        SHOWN.forEach((analysis, shown) -> {
+            for (var row : queries.answer(Question.all(analysis), asOf).rows()) {
+                var cells =
+                        Stream.of(shown.split(" ", -1))
+                                .map(column -> row.get(analysis.columns().indexOf(column)))
+                                .toList();
+                lines.add(analysis.path() + " " + AnswerText.of(cells));
+            }
+        });
+        return lines;
+    }
+
+    @Test
+    void are_told_one_by_one_in_the_order_that_was_promised() throws IOException {
+        assumeTrue(Files.exists(FOLDER), "the public Customer-360 files are not here");
+        var database = TestDatabase.migrated();
+        try (database;
+                var adapter =
+                        PersistenceAdapter.open(database.settings(), InstantSource.system())) {
+            load(database);
+
+            assertThat(persons(adapter, "2025-06-20"))
+                    .containsExactly(
+                            "/marketing/churn-risk-customers CUST009,1019.98,2.67,18750.60",
+                            "/marketing/churn-risk-customers CUST006,441.00,2.00,15200.90",
+                            "/marketing/churn-risk-customers CUST001,411.58,2.00,12500.75",
+                            "/marketing/churn-risk-customers CUST007,410.46,2.00,7100.40",
+                            "/marketing/churn-risk-customers CUST012,323.39,2.00,9800.75",
+                            "/marketing/churn-risk-customers CUST003,293.38,2.00,8900.50",
+                            "/marketing/churn-risk-customers CUST015,244.99,2.00,8200.55",
+                            "/marketing/churn-risk-customers CUST004,215.99,2.00,1850.25",
+                            "/marketing/churn-risk-customers CUST010,194.39,1.67,4800.35",
+                            "/marketing/churn-risk-customers CUST005,166.60,1.67,5300.80",
+                            "/marketing/churn-risk-customers CUST002,161.46,1.67,4200.30",
+                            "/marketing/churn-risk-customers CUST014,156.79,1.67,1650.30",
+                            "/marketing/churn-risk-customers CUST013,97.19,1.67,5650.45",
+                            "/marketing/churn-risk-customers CUST008,68.59,1.67,1200.15",
+                            "/marketing/churn-risk-customers CUST011,39.19,1.33,950.20",
+                            "/product/cross-sell-opportunities CUST010,194.39,Tier Upgrade",
+                            "/product/cross-sell-opportunities CUST005,166.60,Tier Upgrade",
+                            "/product/cross-sell-opportunities CUST002,161.46,Tier Upgrade",
+                            "/product/cross-sell-opportunities CUST013,97.19,Tier Upgrade",
+                            "/analytics/customer-profiles CUST009,VIP,2,1019.98,Churned,1,2,5,2.67,29.800,1,5.00",
+                            "/analytics/customer-profiles CUST006,VIP,1,441.00,Churned,1,2,3,2.00,26.500,1,4.00",
+                            "/analytics/customer-profiles CUST001,VIP,2,411.58,Churned,1,2,3,2.00,59.800,2,4.00",
+                            "/analytics/customer-profiles CUST007,High Value,2,410.46,Churned,1,2,3,2.00,37.700,1,4.00",
+                            "/analytics/customer-profiles CUST012,High Value,1,323.39,Churned,1,2,3,2.00,23.000,1,2.00",
+                            "/analytics/customer-profiles CUST003,High Value,2,293.38,Churned,1,2,3,2.00,26.800,2,4.50",
+                            "/analytics/customer-profiles CUST015,High Value,1,244.99,Churned,1,2,3,2.00,14.600,1,4.00",
+                            "/analytics/customer-profiles CUST004,Medium Value,1,215.99,Churned,1,2,3,2.00,6.200,1,4.00",
+                            "/analytics/customer-profiles CUST010,Medium Value,1,194.39,Churned,1,2,2,1.67,16.300,1,5.00",
+                            "/analytics/customer-profiles CUST005,High Value,2,166.60,Churned,1,2,2,1.67,33.100,1,3.00",
+                            "/analytics/customer-profiles CUST002,Medium Value,1,161.46,Churned,1,2,2,1.67,9.100,1,2.00",
+                            "/analytics/customer-profiles CUST014,Medium Value,1,156.79,Churned,1,2,2,1.67,14.400,1,",
+                            "/analytics/customer-profiles CUST013,High Value,1,97.19,Churned,1,2,2,1.67,21.700,1,5.00",
+                            "/analytics/customer-profiles CUST008,Medium Value,1,68.59,Churned,1,2,2,1.67,12.400,1,3.00",
+                            "/analytics/customer-profiles CUST011,Low Value,1,39.19,Churned,1,2,1,1.33,18.900,1,3.00");
+            assertThat(persons(adapter, "2024-06-20"))
+                    .containsExactly(
+                            "/marketing/churn-risk-customers CUST004,215.99,3.00,1850.25",
+                            "/marketing/churn-risk-customers CUST002,161.46,2.67,4200.30",
+                            "/product/cross-sell-opportunities CUST010,194.39,Tier Upgrade",
+                            "/product/cross-sell-opportunities CUST005,166.60,Tier Upgrade",
+                            "/product/cross-sell-opportunities CUST002,161.46,Tier Upgrade",
+                            "/product/cross-sell-opportunities CUST013,97.19,Tier Upgrade",
+                            "/analytics/customer-profiles CUST009,VIP,2,1019.98,Active,5,2,5,4.00,29.800,1,5.00",
+                            "/analytics/customer-profiles CUST006,VIP,1,441.00,Active,5,2,3,3.33,26.500,1,4.00",
+                            "/analytics/customer-profiles CUST001,VIP,2,411.58,Active,5,2,3,3.33,59.800,2,4.00",
+                            "/analytics/customer-profiles CUST007,High Value,2,410.46,Active,5,2,3,3.33,37.700,1,4.00",
+                            "/analytics/customer-profiles CUST012,High Value,1,323.39,Active,5,2,3,3.33,23.000,1,2.00",
+                            "/analytics/customer-profiles CUST003,High Value,2,293.38,Active,5,2,3,3.33,26.800,2,4.50",
+                            "/analytics/customer-profiles CUST015,High Value,1,244.99,Active,5,2,3,3.33,14.600,1,4.00",
+                            "/analytics/customer-profiles CUST004,Medium Value,1,215.99,At Risk,4,2,3,3.00,6.200,1,4.00",
+                            "/analytics/customer-profiles CUST010,Medium Value,1,194.39,Active,5,2,2,3.00,16.300,1,5.00",
+                            "/analytics/customer-profiles CUST005,High Value,2,166.60,Active,5,2,2,3.00,33.100,1,3.00",
+                            "/analytics/customer-profiles CUST014,Medium Value,1,156.79,Active,5,2,2,3.00,14.400,1,",
+                            "/analytics/customer-profiles CUST013,High Value,1,97.19,Active,5,2,2,3.00,21.700,1,5.00",
+                            "/analytics/customer-profiles CUST008,Medium Value,1,68.59,Active,5,2,2,3.00,12.400,1,3.00",
+                            "/analytics/customer-profiles CUST002,Medium Value,1,161.46,At Risk,4,2,2,2.67,9.100,1,2.00",
+                            "/analytics/customer-profiles CUST011,Low Value,1,39.19,Active,5,2,1,2.67,18.900,1,3.00");
         }
     }
 }
