@@ -14,6 +14,7 @@ import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
+import io.holdfast.adapters.persistence.ingestion.quality.JdbcQualityReports;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
 import io.holdfast.adapters.persistence.models.JdbcContractQueries;
@@ -50,6 +51,7 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.quality.QualityReports;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
@@ -279,10 +281,10 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `ingestion`.
-    public record Ingestion() {
+    public record Ingestion(QualityReports qualityReports) {
         @SuppressWarnings("UnusedVariable")
         static Ingestion on(Database database, InstantSource clock) {
-            return new Ingestion();
+            return new Ingestion(new JdbcQualityReports(database));
         }
     }
 

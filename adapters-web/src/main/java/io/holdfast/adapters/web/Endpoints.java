@@ -11,6 +11,8 @@ import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.ingestion.quality.DataQualityEndpoint;
+import io.holdfast.adapters.web.ingestion.quality.ValidateDataEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
@@ -189,10 +191,15 @@ final class Endpoints {
         return List.of();
     }
 
-    @SuppressWarnings("UnusedVariable")
     private static List<Endpoint> ingestion(
             WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
-        return List.of();
+        var endpoints = new ArrayList<Endpoint>();
+        var quality = ingestion.quality();
+        endpoints.add(
+                new ValidateDataEndpoint(
+                        quality.validate(), PIPELINE_CONTRACT, settings.maxBodyBytes()));
+        endpoints.add(new DataQualityEndpoint(quality.reports()));
+        return List.copyOf(endpoints);
     }
 
     @SuppressWarnings("UnusedVariable")

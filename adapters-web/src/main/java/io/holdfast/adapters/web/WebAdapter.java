@@ -43,6 +43,7 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.quality.ValidateData;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
@@ -63,6 +64,7 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.quality.QualityQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.PersonalData;
@@ -222,7 +224,10 @@ public final class WebAdapter implements AutoCloseable {
     public record Facts() {}
 
     /// What brings facts in, and judges them.
-    public record Ingestion() {}
+    public record Ingestion(DataQuality quality) {}
+
+    /// How good data is.
+    public record DataQuality(ValidateData validate, QualityQueries reports) {}
 
     /// Customer-360.
     public record Analytics() {}

@@ -1,17 +1,50 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.application.ingestion.quality.ValidateData;
+import io.holdfast.domain.ingestion.quality.DistanceDetector;
+import io.holdfast.domain.ingestion.quality.InMemoryQualityReports;
+import io.holdfast.domain.models.InMemoryRowStream;
+import io.holdfast.domain.models.RowStream;
+import io.holdfast.domain.models.TableReader;
+import java.util.Random;
+
 /// What the test server has of what brings facts in.
-@SuppressWarnings("UnusedVariable")
 final class IngestionFakes {
 
     private final TestServer server;
 
+    final InMemoryQualityReports qualityReports;
+
     /// @param server its simpler ports are there already
     IngestionFakes(TestServer server) {
         this.server = server;
+        qualityReports = new InMemoryQualityReports(server.transactions);
     }
 
     WebAdapter.Ingestion useCases() {
-        return new WebAdapter.Ingestion();
+        return new WebAdapter.Ingestion(dataQuality());
+    }
+
+    private WebAdapter.DataQuality dataQuality() {
+        return new WebAdapter.DataQuality(
+                new ValidateData(
+                        server.transactions,
+                        server.contracts,
+                        IngestionFakes::rows,
+                        new DistanceDetector(),
+                        qualityReports,
+                        new Random(7),
+                        server.ids,
+                        server.clock,
+                        2),
+                qualityReports);
+    }
+
+    private static RowStream rows(byte[] content) {
+        return switch (new SampleTableReader().read(content)) {
+            case TableReader.Outcome.Opened(var table) ->
+                    InMemoryRowStream.of(table.header(), table.rows());
+            case TableReader.Outcome.Unreadable(var reason) -> InMemoryRowStream.unreadable(reason);
+        };
     }
 }

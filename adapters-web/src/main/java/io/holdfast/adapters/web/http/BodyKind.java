@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 public enum BodyKind {
     JSON("application/json"),
     FORM("application/x-www-form-urlencoded"),
-    MULTIPART("multipart/form-data");
+    MULTIPART("multipart/form-data"),
+    CSV("text/csv");
 
     private final String mediaType;
 

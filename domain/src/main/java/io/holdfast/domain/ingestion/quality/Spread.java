@@ -49,8 +49,12 @@ final class Spread {
 
     private final @Nullable Spread others;
 
-    private Spread(int count, List<Rung> rungs, @Nullable Spread others) {
+    /// Whether less than half are one value.
+    private final boolean wide;
+
+    private Spread(int count, boolean wide, List<Rung> rungs, @Nullable Spread others) {
         this.count = count;
+        this.wide = wide;
         this.rungs = rungs;
         this.others = others;
     }
@@ -65,7 +69,7 @@ final class Spread {
     private static Spread ofSorted(double[] sorted, boolean all) {
         if (sorted.length < MIN_VALUES) {
             double median = sorted.length == 0 ? 0 : Rung.quantile(sorted, 0.5);
-            return new Spread(sorted.length, List.of(Rung.fenced(median, 0, 0)), null);
+            return new Spread(sorted.length, false, List.of(Rung.fenced(median, 0, 0)), null);
         }
         double leastPositive =
                 Arrays.stream(sorted).filter(value -> value > 0).findFirst().orElse(1);
@@ -74,7 +78,9 @@ final class Spread {
                         .map(power -> Rung.of(sorted, power, leastPositive))
                         .filter(rung -> rung.scale() > 0)
                         .toList();
-        return rungs.isEmpty() ? mostlyOne(sorted, all) : new Spread(sorted.length, rungs, null);
+        return rungs.isEmpty()
+                ? mostlyOne(sorted, all)
+                : new Spread(sorted.length, true, rungs, null);
     }
 
     /// More than half are one value: the others are judged among themselves, or, where they are
@@ -84,7 +90,7 @@ final class Spread {
         var none = List.of(Rung.fenced(usual, 0, 0));
         var different = Arrays.stream(sorted).filter(value -> value != usual).toArray();
         if (all && different.length >= MIN_OTHERS) {
-            return new Spread(sorted.length, none, ofSorted(different, false));
+            return new Spread(sorted.length, false, none, ofSorted(different, false));
         }
         double scale =
                 MEAN_DISTANCE_FACTOR
@@ -97,6 +103,7 @@ final class Spread {
         boolean rare = beyond <= Math.max(1, MAX_RARE_SHARE * sorted.length);
         return new Spread(
                 sorted.length,
+                false,
                 rare && scale > 0 && Double.isFinite(reach)
                         ? List.of(Rung.fenced(usual, scale, reach))
                         : none,
@@ -131,9 +138,9 @@ final class Spread {
         return count >= MIN_VALUES;
     }
 
-    /// Whether values differ in a way that can be measured.
+    /// Whether values differ in a way that scores of theirs can be compared by.
     boolean isWide() {
-        return rungs.getFirst().scale() > 0;
+        return wide;
     }
 
     boolean isOutlier(double value) {
