@@ -59,6 +59,7 @@ class EveryStatusTest {
     void have_something_to_decide_about() {
         RolloutScenarios.prepare(server);
         IdentityScenarios.prepare(server);
+        QualityScenarios.prepare(server);
         server.addTraining();
         server.addDataset();
         modelless.addDataset();
@@ -141,6 +142,7 @@ class EveryStatusTest {
         all.addAll(modelStatus());
         all.addAll(inference());
         all.addAll(new BackgroundScenarios(server, modelless).all());
+        all.addAll(new QualityScenarios(server).all());
         all.addAll(proposing());
         all.addAll(registeringContracts());
         all.addAll(showingContracts());
