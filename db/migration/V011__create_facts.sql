@@ -19,7 +19,7 @@ CREATE TABLE customers (
     postal_code       text,
     country           text,
     marital_status    text,
-    annual_income     numeric(14, 2),
+    annual_income     numeric(15, 2),
     total_children    integer,
     education_level   text,
     occupation        text,
@@ -45,7 +45,7 @@ CREATE TABLE loyalty (
     points_earned   bigint,
     points_redeemed bigint,
     tier_since      date,
-    lifetime_value  numeric(14, 2)
+    lifetime_value  numeric(15, 2)
 );
 
 CREATE TABLE products (
@@ -67,10 +67,10 @@ CREATE TABLE orders (
     channel        text,
     store          text,
     payment_method text,
-    subtotal       numeric(14, 2),
-    tax            numeric(14, 2),
-    discount       numeric(14, 2),
-    total          numeric(14, 2)   NOT NULL DEFAULT 0,
+    subtotal       numeric(15, 2),
+    tax            numeric(15, 2),
+    discount       numeric(15, 2),
+    total          numeric(28, 2)   NOT NULL DEFAULT 0,
     -- Whether the source said the total; else it follows the lines.
     total_given    boolean          NOT NULL,
     currency       text,
@@ -92,8 +92,9 @@ CREATE TABLE order_lines (
     product_id text COLLATE "C" NOT NULL REFERENCES products,
     quantity   integer          NOT NULL,
     unit_price numeric(14, 4)   NOT NULL,
-    discount   numeric(14, 2)   NOT NULL DEFAULT 0,
-    line_total numeric(14, 2)   NOT NULL,
+    discount   numeric(15, 2)   NOT NULL DEFAULT 0,
+    -- Of a price and a quantity at their limits.
+    line_total numeric(22, 2)   NOT NULL,
     PRIMARY KEY (order_id, line_no),
     CONSTRAINT order_lines_quantity_counts CHECK (quantity >= 1)
 );

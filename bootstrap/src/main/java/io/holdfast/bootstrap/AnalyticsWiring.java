@@ -1,11 +1,8 @@
 package io.holdfast.bootstrap;
 
-import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
-import java.util.List;
 
 /// Customer-360: use cases over their adapters.
-@SuppressWarnings("UnusedVariable")
 final class AnalyticsWiring {
 
     private final App app;
@@ -16,11 +13,7 @@ final class AnalyticsWiring {
 
     /// Behind the routes.
     WebAdapter.Analytics web() {
-        return new WebAdapter.Analytics();
-    }
-
-    /// What comes again in the background.
-    List<Recurring> recurring() {
-        return List.of();
+        var ticketCost = app.config().analytics().ticketCost();
+        return new WebAdapter.Analytics(app.persistence().analytics().queries(ticketCost));
     }
 }

@@ -22,6 +22,7 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.ImportRows;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.EvaluateModel;
 import io.holdfast.application.models.PickModel;
@@ -35,6 +36,7 @@ import io.holdfast.application.models.TrainingSets;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
+import io.holdfast.application.scoring.GatherTrainingTable;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.bootstrap.config.Config;
@@ -47,16 +49,22 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.ImportProfile;
+import io.holdfast.domain.ingestion.ImportProfiles;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.models.ContractQueries;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContracts;
+import io.holdfast.domain.scoring.StoredFeatures;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Everything but the server, wired by hand on one database. Closing it closes, in the opposite
@@ -320,6 +328,30 @@ public final class App implements AutoCloseable {
         return persistence.contractQueries();
     }
 
+    public ImportProfiles importProfiles() {
+        return persistence.ingestion().importProfiles();
+    }
+
+    public ImportQueries importQueries() {
+        return persistence.ingestion().importRuns();
+    }
+
+    public ImportRows importRows() {
+        return importRows(importProfiles()::find);
+    }
+
+    /// @param profiles finds a profile by its name
+    public ImportRows importRows(Function<String, Optional<ImportProfile>> profiles) {
+        return new ImportRows(
+                persistence.transactions(),
+                profiles,
+                persistence.ingestion().importRuns(),
+                persistence.facts().loads(),
+                persistence.ingestion().recordValues(),
+                ids,
+                clock);
+    }
+
     private static Set<String> bundledNames() {
         return PersistenceAdapter.bundledContracts().stream()
                 .map(contract -> contract.id().name())
@@ -335,6 +367,14 @@ public final class App implements AutoCloseable {
                 persistence.rollouts(),
                 ids,
                 clock);
+    }
+
+    public StoredFeatures storedFeatures() {
+        return persistence.storedScores().features();
+    }
+
+    public GatherTrainingTable gatherTrainingTable() {
+        return new GatherTrainingTable(storedFeatures());
     }
 
     public EvaluateModel evaluateModel() {

@@ -97,10 +97,6 @@ final class BackgroundWiring {
                         app.persistence()::removeExpiredLimits));
         recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
-        recurring.addAll(new FactsWiring(app).recurring());
-        recurring.addAll(new IngestionWiring(app).recurring());
-        recurring.addAll(new AnalyticsWiring(app).recurring());
-        recurring.addAll(new StoredScoresWiring(app, models).recurring());
         return List.copyOf(recurring);
     }
 
@@ -117,7 +113,10 @@ final class BackgroundWiring {
                         rule(retained.messages(), days.outbox()),
                         rule(retained.trainings(), days.jobs()),
                         rule(retained.sessions(), days.sessions()),
-                        rule(retained.auditEvents(), days.audit())),
+                        rule(retained.auditEvents(), days.audit()),
+                        rule(retained.events(), days.events()),
+                        rule(retained.quarantinedFacts(), days.quarantine()),
+                        rule(retained.imports(), days.imports())),
                 app.clock());
     }
 

@@ -2,12 +2,10 @@ package io.holdfast.bootstrap;
 
 import io.holdfast.adapters.ml.MlAdapter;
 import io.holdfast.adapters.persistence.PersistenceAdapter;
-import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.ingestion.quality.ValidateData;
 import java.io.ByteArrayInputStream;
 import java.security.SecureRandom;
-import java.util.List;
 
 /// What brings facts in: use cases over their adapters.
 final class IngestionWiring {
@@ -41,10 +39,5 @@ final class IngestionWiring {
                         app.clock(),
                         MAX_VALIDATIONS),
                 reports);
-    }
-
-    /// What comes again in the background.
-    List<Recurring> recurring() {
-        return List.of();
     }
 }

@@ -5,6 +5,7 @@ import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ServedModels;
 import io.holdfast.bootstrap.config.Config;
 import io.holdfast.bootstrap.demo.DemoModel;
+import io.holdfast.bootstrap.demo.DemoShop;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -111,6 +112,14 @@ public final class Server implements AutoCloseable {
             out.println();
         }
         if (app.config().profile() == Config.Profile.DEMO) {
+            var facts = app.persistence().facts();
+            var _ =
+                    new DemoShop(
+                                    app.persistence().transactions(),
+                                    facts.loads(),
+                                    facts.customers(),
+                                    app.clock())
+                            .open(out);
             new DemoModel(
                             app.uploadDataset(),
                             app.trainModel(),

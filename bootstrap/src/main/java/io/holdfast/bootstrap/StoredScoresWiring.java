@@ -1,12 +1,10 @@
 package io.holdfast.bootstrap;
 
-import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.models.ServedModels;
-import java.util.List;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
 
 /// The scores of stored customers: use cases over their adapters.
-@SuppressWarnings("UnusedVariable")
 final class StoredScoresWiring {
 
     private final App app;
@@ -19,11 +17,8 @@ final class StoredScoresWiring {
 
     /// Behind the routes.
     WebAdapter.StoredScores web() {
-        return new WebAdapter.StoredScores();
-    }
-
-    /// What comes again in the background.
-    List<Recurring> recurring() {
-        return List.of();
+        return new WebAdapter.StoredScores(
+                new ScoreStoredCustomer(
+                        app.persistence().storedScores().features(), app.scoreEntities(models)));
     }
 }

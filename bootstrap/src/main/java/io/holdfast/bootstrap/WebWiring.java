@@ -82,7 +82,6 @@ final class WebWiring {
                 app.recordFeedback(),
                 background.routes(),
                 new WebAdapter.Privacy(app.exportPerson(), app.erasePerson()),
-                new FactsWiring(app).web(),
                 new IngestionWiring(app).web(),
                 new AnalyticsWiring(app).web(),
                 new StoredScoresWiring(app, models).web(),

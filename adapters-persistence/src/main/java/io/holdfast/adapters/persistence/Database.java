@@ -68,6 +68,28 @@ public final class Database implements Transactions {
         return call(() -> lock(work));
     }
 
+    /// Runs statements in a transaction of their own, on a connection of its own, even within
+    /// another: what they write stays when that one is rolled back. Such a caller holds two
+    /// connections of the pool for as long.
+    public <T> T apart(SqlWork<T> work) {
+        try (var connection = pool.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean kept = false;
+            try {
+                var result = work.run(connection);
+                connection.commit();
+                kept = true;
+                return result;
+            } finally {
+                if (!kept) {
+                    connection.rollback();
+                }
+            }
+        } catch (SQLException e) {
+            throw DatabaseException.of(e);
+        }
+    }
+
     /// Runs statements whose effect ends with the transaction; there must be one. A failure dooms
     /// it: the server has given it up, and its driver does not say so when it is asked to commit.
     public <T> T lock(SqlWork<T> work) {

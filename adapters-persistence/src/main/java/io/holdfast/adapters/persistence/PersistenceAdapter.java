@@ -1,6 +1,10 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
+import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
+import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
+import io.holdfast.adapters.persistence.customers.PersonalFacts;
 import io.holdfast.adapters.persistence.identity.AgedAuditEvents;
 import io.holdfast.adapters.persistence.identity.Bucket4jRateLimiter;
 import io.holdfast.adapters.persistence.identity.BufferedKeyUsage;
@@ -14,6 +18,12 @@ import io.holdfast.adapters.persistence.identity.JpaUsers;
 import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
+import io.holdfast.adapters.persistence.ingestion.FileRows;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportProfiles;
+import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
+import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
+import io.holdfast.adapters.persistence.ingestion.PersonalImports;
+import io.holdfast.adapters.persistence.ingestion.ProfileJson;
 import io.holdfast.adapters.persistence.ingestion.quality.JdbcQualityReports;
 import io.holdfast.adapters.persistence.models.BundledContracts;
 import io.holdfast.adapters.persistence.models.ContractJson;
@@ -32,14 +42,17 @@ import io.holdfast.adapters.persistence.monitoring.JdbcOutcomes;
 import io.holdfast.adapters.persistence.monitoring.PersonalOutcomes;
 import io.holdfast.adapters.persistence.notifications.JdbcOutbox;
 import io.holdfast.adapters.persistence.notifications.PersonalMessages;
-import io.holdfast.adapters.persistence.scoring.AgedPredictions;
 import io.holdfast.adapters.persistence.scoring.BatchedShadowLog;
 import io.holdfast.adapters.persistence.scoring.GroupCommitLog;
 import io.holdfast.adapters.persistence.scoring.JdbcBatchJobs;
 import io.holdfast.adapters.persistence.scoring.JdbcScoringQueries;
+import io.holdfast.adapters.persistence.scoring.JdbcStoredFeatures;
 import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
+import io.holdfast.domain.analytics.AnalyticsQueries;
+import io.holdfast.domain.customers.CustomerQueries;
+import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.ApiKeys;
 import io.holdfast.domain.identity.AuditQueries;
@@ -51,6 +64,11 @@ import io.holdfast.domain.identity.SessionQueries;
 import io.holdfast.domain.identity.Sessions;
 import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.identity.Users;
+import io.holdfast.domain.ingestion.ImportProfileDocuments;
+import io.holdfast.domain.ingestion.ImportProfiles;
+import io.holdfast.domain.ingestion.ImportRuns;
+import io.holdfast.domain.ingestion.RecordValues;
+import io.holdfast.domain.ingestion.RowSource;
 import io.holdfast.domain.ingestion.quality.QualityReports;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
@@ -75,7 +93,11 @@ import io.holdfast.domain.scoring.BatchJobs;
 import io.holdfast.domain.scoring.InferenceLog;
 import io.holdfast.domain.scoring.ScoringQueries;
 import io.holdfast.domain.scoring.ShadowLog;
+import io.holdfast.domain.scoring.StoredFeatures;
 import java.io.InputStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -250,14 +272,20 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained messages,
             Retained trainings,
             Retained sessions,
-            Retained auditEvents) {
+            Retained auditEvents,
+            Retained events,
+            Retained quarantinedFacts,
+            Retained imports) {
 
         /// Results that go with a batch, for the most part.
         private static final int BATCH_WEIGHT = 100;
 
+        /// Rejections that go with an import; few have as many.
+        private static final int IMPORT_WEIGHT = 1_000;
+
         static Retention on(Database database, AuditTrail auditTrail) {
             return new Retention(
-                    new AgedPredictions(database),
+                    new AgedMonths(database, "predictions", "answered_at"),
                     new AgedRows(database, "shadow_scores", "shadow_predictions", "answered_at"),
                     new AgedRows(database, "outcomes", "outcomes", "recorded_at"),
                     new AgedRows(database, "batches", "batches", "ended_at", BATCH_WEIGHT),
@@ -268,39 +296,61 @@ public final class PersistenceAdapter implements AutoCloseable {
                             "sessions",
                             "sessions",
                             "least(coalesce(ended_at, expires_at), expires_at)"),
-                    new AgedAuditEvents(auditTrail));
+                    new AgedAuditEvents(auditTrail),
+                    new AgedMonths(database, "events", "occurred_at"),
+                    new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"),
+                    new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT));
         }
     }
 
     /// The ports of `customers`.
-    public record Facts() {
-        @SuppressWarnings("UnusedVariable")
+    public record Facts(FactLoads loads, CustomerQueries customers) {
         static Facts on(Database database, InstantSource clock) {
-            return new Facts();
+            return new Facts(new JdbcFactLoads(database, clock), new JdbcCustomerQueries(database));
         }
     }
 
     /// The ports of `ingestion`.
-    public record Ingestion(QualityReports qualityReports) {
-        @SuppressWarnings("UnusedVariable")
-        static Ingestion on(Database database, InstantSource clock) {
-            return new Ingestion(new JdbcQualityReports(database));
+    public record Ingestion(
+            ImportRuns importRuns,
+            ImportProfiles importProfiles,
+            RecordValues recordValues,
+            QualityReports qualityReports) {
+        static Ingestion on(Database database) {
+            return new Ingestion(
+                    new JdbcImportRuns(database),
+                    new JdbcImportProfiles(database, new ProfileJson()),
+                    new JdbcRecordValues(database),
+                    new JdbcQualityReports(database));
         }
     }
 
     /// The ports of `analytics`.
-    public record Analytics() {
-        @SuppressWarnings("UnusedVariable")
-        static Analytics on(Database database, InstantSource clock) {
-            return new Analytics();
+    public static final class Analytics {
+
+        private final Database database;
+
+        private Analytics(Database database) {
+            this.database = database;
+        }
+
+        static Analytics on(Database database) {
+            return new Analytics(database);
+        }
+
+        /// @param ticketCost what a support ticket costs, in the currency of the orders
+        public AnalyticsQueries queries(BigDecimal ticketCost) {
+            return new JdbcAnalyticsQueries(database, ticketCost);
         }
     }
 
     /// What `scoring` reads and keeps of stored customers.
-    public record StoredScores() {
-        @SuppressWarnings("UnusedVariable")
-        static StoredScores on(Database database, InstantSource clock) {
-            return new StoredScores();
+    public record StoredScores(StoredFeatures features) {
+        static StoredScores on(
+                Database database,
+                JdbcStoredFeatures.Connections pool,
+                FeatureContracts contracts) {
+            return new StoredScores(new JdbcStoredFeatures(database, pool, contracts));
         }
     }
 
@@ -365,9 +415,9 @@ public final class PersistenceAdapter implements AutoCloseable {
         armQueries = new JdbcArmQueries(database);
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
-        ingestion = Ingestion.on(database, clock);
-        analytics = Analytics.on(database, clock);
-        storedScores = StoredScores.on(database, clock);
+        ingestion = Ingestion.on(database);
+        analytics = Analytics.on(database);
+        storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
         keyUsage.start();
@@ -403,6 +453,17 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// closes `content`.
     public static RowStream rowStream(InputStream content) {
         return new CsvRows(content);
+    }
+
+    /// Reads a file in any layout and encoding that a profile can name, packed or not; needs no
+    /// database. It has to be there whenever it is opened.
+    public static RowSource rowSource(Path file) {
+        return new FileRows(() -> Files.newInputStream(file));
+    }
+
+    /// The form in which import profiles are written; needs no database.
+    public static ImportProfileDocuments importProfileDocuments() {
+        return new ProfileJson();
     }
 
     /// The contracts that come with this release; needs no database.
@@ -506,11 +567,13 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// comes before it.
     public List<PersonalData> personalData() {
         return Stream.<List<PersonalData>>of(
+                        PersonalFacts.on(database),
                         PersonalScores.on(database, featureContracts),
                         PersonalTables.on(
                                 database, featureContracts, PersistenceAdapter::rowStream),
                         PersonalOutcomes.on(database),
                         PersonalChanges.on(database),
+                        PersonalImports.on(database),
                         List.of(new PersonalMessages(database)),
                         PersonalAccounts.on(database))
                 .flatMap(List::stream)

@@ -233,4 +233,43 @@ final class AgedRowsTest implements RetainedContract {
             return count("sessions");
         }
     }
+
+    @Nested
+    final class ImportsTest implements RetainedContract {
+        @Override
+        public Retained retained() {
+            return adapter.retention().imports();
+        }
+
+        private void store(String status, String ended, String reason) {
+            database.execute(
+                    """
+                    WITH import AS (
+                        INSERT INTO imports (id, profile, section, file_name, file_bytes,
+                            file_sha256, dry_run, started_by, started_at, row_count, rejected,
+                            skipped, status, ended_at, reason)
+                        VALUES (gen_random_uuid(), 'shop', 'orders', 'o.csv', 1, '', false, 'Ada',
+                            '2020-01-01Z', 1, 1, '[]', '%s', %s, %s)
+                        RETURNING id)
+                    INSERT INTO import_rejections SELECT id, 2, 1, 'when', 'x', 'odd' FROM import
+                    """
+                            .formatted(status, ended, reason));
+        }
+
+        @Override
+        public void store(Instant over) {
+            store("FAILED", "'" + over + "'", "'gone'");
+        }
+
+        @Override
+        public void storeOpen() {
+            store("RUNNING", "NULL", "NULL");
+        }
+
+        /// Rejections go with their imports.
+        @Override
+        public long stored() {
+            return count("import_rejections");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.adapters.web.analytics.AnalyticsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.KeysEndpoint;
@@ -38,7 +39,10 @@ import io.holdfast.adapters.web.scoring.PredictEndpoint;
 import io.holdfast.adapters.web.scoring.RetailBatchEndpoint;
 import io.holdfast.adapters.web.scoring.RetailEndpoint;
 import io.holdfast.adapters.web.scoring.ShopEndpoint;
+import io.holdfast.adapters.web.scoring.StoredCustomerEndpoint;
 import io.holdfast.adapters.web.scoring.inference.InferenceEndpoint;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,10 +69,9 @@ final class Endpoints {
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
-        endpoints.addAll(facts(useCases.facts()));
         endpoints.addAll(ingestion(settings, useCases.ingestion()));
-        endpoints.addAll(analytics(useCases.analytics(), metrics));
-        endpoints.addAll(storedScores(useCases.storedScores()));
+        endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
+        endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
     }
 
@@ -186,30 +189,24 @@ final class Endpoints {
                         contracts.queries()));
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> facts(WebAdapter.Facts facts) {
-        return List.of();
-    }
-
     private static List<Endpoint> ingestion(
             WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
-        var endpoints = new ArrayList<Endpoint>();
         var quality = ingestion.quality();
-        endpoints.add(
+        return List.of(
                 new ValidateDataEndpoint(
-                        quality.validate(), PIPELINE_CONTRACT, settings.maxBodyBytes()));
-        endpoints.add(new DataQualityEndpoint(quality.reports()));
-        return List.copyOf(endpoints);
+                        quality.validate(), PIPELINE_CONTRACT, settings.maxBodyBytes()),
+                new DataQualityEndpoint(quality.reports()));
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, Metrics metrics) {
-        return List.of();
+    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {
+        return List.of(new AnalyticsEndpoint(analytics.queries(), clock));
     }
 
-    @SuppressWarnings("UnusedVariable")
-    private static List<Endpoint> storedScores(WebAdapter.StoredScores scores) {
-        return List.of();
+    private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {
+        return List.of(
+                new StoredCustomerEndpoint(
+                        useCases.storedScores().scoreStoredCustomer(),
+                        scoring(useCases, metrics, ScoreStoredCustomer.CONTRACT)));
     }
 
     private static ContractScoring scoring(

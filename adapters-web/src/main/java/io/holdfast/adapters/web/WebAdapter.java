@@ -57,7 +57,9 @@ import io.holdfast.application.monitoring.RecordFeedback;
 import io.holdfast.application.scoring.ExplainPrediction;
 import io.holdfast.application.scoring.ScoreBatch;
 import io.holdfast.application.scoring.ScoreEntities;
+import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
+import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
@@ -180,7 +182,6 @@ public final class WebAdapter implements AutoCloseable {
             RecordFeedback recordFeedback,
             Background background,
             Privacy privacy,
-            Facts facts,
             Ingestion ingestion,
             Analytics analytics,
             StoredScores storedScores,
@@ -220,9 +221,6 @@ public final class WebAdapter implements AutoCloseable {
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
 
-    /// Stored customers and what they do.
-    public record Facts() {}
-
     /// What brings facts in, and judges them.
     public record Ingestion(DataQuality quality) {}
 
@@ -230,10 +228,10 @@ public final class WebAdapter implements AutoCloseable {
     public record DataQuality(ValidateData validate, QualityQueries reports) {}
 
     /// Customer-360.
-    public record Analytics() {}
+    public record Analytics(AnalyticsQueries queries) {}
 
     /// The scores of stored customers.
-    public record StoredScores() {}
+    public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}
 
     /// What is asked for now and done later.
     public record Background(

@@ -1,17 +1,13 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.domain.analytics.InMemoryAnalyticsQueries;
+
 /// What the test server has of Customer-360.
-@SuppressWarnings("UnusedVariable")
 final class AnalyticsFakes {
 
-    private final TestServer server;
-
-    /// @param server its simpler ports are there already
-    AnalyticsFakes(TestServer server) {
-        this.server = server;
-    }
+    final InMemoryAnalyticsQueries queries = new InMemoryAnalyticsQueries();
 
     WebAdapter.Analytics useCases() {
-        return new WebAdapter.Analytics();
+        return new WebAdapter.Analytics(queries);
     }
 }

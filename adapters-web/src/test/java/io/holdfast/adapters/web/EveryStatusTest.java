@@ -60,6 +60,8 @@ class EveryStatusTest {
         RolloutScenarios.prepare(server);
         IdentityScenarios.prepare(server);
         QualityScenarios.prepare(server);
+        server.storedScores.addBuyer("stored");
+        modelless.storedScores.addBuyer("stored");
         server.addTraining();
         server.addDataset();
         modelless.addDataset();
@@ -150,6 +152,8 @@ class EveryStatusTest {
         all.addAll(predictingByContract());
         all.addAll(modelCard());
         all.addAll(new PersonScenarios(server).all());
+        all.addAll(storedCustomers());
+        all.addAll(new AnalyticsScenarios(server).all());
         return all.stream();
     }
 
@@ -415,6 +419,18 @@ class EveryStatusTest {
                 new Scenario("GET", path, 404, MODELLESS, EveryStatusTest::key),
                 scenario("GET", path + "?contract=none", 404, EveryStatusTest::key),
                 scenario("GET", path + "?format=pdf", 422, EveryStatusTest::key));
+    }
+
+    private List<Scenario> storedCustomers() {
+        var path = "/api/v1/customers/stored/risk";
+        return List.of(
+                scenario("GET", path, 200, EveryStatusTest::key),
+                scenario("GET", path, 200, call -> call.bearer(server.agentToken)),
+                scenario("GET", path, 401, call -> call),
+                scenario("GET", path, 403, call -> call.key("unknown")),
+                scenario("GET", "/api/v1/customers/nobody/risk", 404, EveryStatusTest::key),
+                scenario("GET", path + "?as_of=tomorrow", 422, EveryStatusTest::key),
+                new Scenario("GET", path, 503, MODELLESS, EveryStatusTest::key));
     }
 
     private List<Scenario> uploading() {

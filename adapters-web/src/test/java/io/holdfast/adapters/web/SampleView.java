@@ -26,7 +26,7 @@ record SampleView(FeatureContract contract, SampleModel model) {
         return new SampleView(contract, new SampleModel(contract.id(), -1, 0.01, 0.5, 0.3));
     }
 
-    /// The risk grows with the days.
+    /// The risk grows with the days. What else is computed of stored customers is not read.
     private static SampleView rfm() {
         var advice =
                 new Advice(
@@ -34,14 +34,25 @@ record SampleView(FeatureContract contract, SampleModel model) {
                         List.of(
                                 rule("Win back after {recency} days.", new RiskIs("High")),
                                 rule("Go on.")));
-        return view(
+        var contract =
                 contract(
                         "rfm",
                         "customer_id",
                         List.of(number("recency", 36_500), number("monetary", 1e9)),
                         List.of("Low", "Medium", "High"),
                         advice,
-                        List.of()),
+                        List.of());
+        return view(
+                SampleContracts.ignoring(
+                        contract,
+                        "frequency",
+                        "avg_order_value",
+                        "total_quantity",
+                        "annual_income",
+                        "total_children",
+                        "education_level",
+                        "occupation",
+                        "home_owner"),
                 -2,
                 0.05,
                 0);

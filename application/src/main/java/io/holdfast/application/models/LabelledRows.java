@@ -13,7 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 
-/// Reads a labelled table by its contract. Of rows with one identifier the last one wins.
+/// Reads a labelled table by its contract. Of rows with one identifier the last one wins; where
+/// rows have times, of those with one identifier and time.
 final class LabelledRows {
 
     sealed interface Outcome {
@@ -22,6 +23,8 @@ final class LabelledRows {
 
         record Rejected(List<Violation> violations, long total) implements Outcome {}
     }
+
+    private record Key(String entity, TrainingSet.Moment moment) {}
 
     private LabelledRows() {}
 
@@ -33,7 +36,7 @@ final class LabelledRows {
         };
     }
 
-    private static Outcome read(FeatureContract contract, Table table) {
+    static Outcome read(FeatureContract contract, Table table) {
         var bound =
                 TableBinding.bind(
                         contract, table.header(), IdentifierColumn.REQUIRED, LabelColumn.REQUIRED);
@@ -54,19 +57,19 @@ final class LabelledRows {
             return new Outcome.Rejected(
                     List.of(Violation.atRoot("the table has a header but no rows")), 1);
         }
-        var latest = new LinkedHashMap<String, TrainingSet.Row>();
+        var latest = new LinkedHashMap<Key, TrainingSet.Row>();
         for (var row : rows) {
             var identity = row.entity().identity();
-            var key =
+            var entity =
                     switch (identity) {
                         case Entity.Known(var id) -> id;
                         case Entity.Anonymous() ->
                                 throw new IllegalStateException("the identifier was required");
                     };
             latest.put(
-                    key,
+                    new Key(entity, row.moment()),
                     new TrainingSet.Row(
-                            key, row.entity().features(), row.positive(), row.moment()));
+                            entity, row.entity().features(), row.positive(), row.moment()));
         }
         return new Outcome.Accepted(
                 new ArrayList<>(latest.values()),

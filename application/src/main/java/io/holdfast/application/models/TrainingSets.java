@@ -6,8 +6,11 @@ import io.holdfast.domain.models.Dataset;
 import io.holdfast.domain.models.Datasets;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
+import io.holdfast.domain.models.Table;
 import io.holdfast.domain.models.TableReader;
+import io.holdfast.domain.models.TimeColumn;
 import io.holdfast.domain.models.TrainingSet;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -23,6 +26,10 @@ public final class TrainingSets {
 
         /// A table that is not kept.
         record Given(String contractName, byte[] content) implements Source {}
+
+        /// A table that is not kept, whose rows were true at the moments in column `time`, whether
+        /// the contract has such a column or not.
+        record Dated(String contractName, Table table, String time) implements Source {}
     }
 
     public sealed interface Outcome {
@@ -58,6 +65,12 @@ public final class TrainingSets {
                             .latest(contractName)
                             .map(contract -> parse(contract, content, sha256.hex(content)))
                             .orElseGet(() -> new Outcome.UnknownContract(contractName));
+            case Source.Dated(var contractName, var table, var time) ->
+                    contracts
+                            .latest(contractName)
+                            .map(contract -> contract.withTime(new TimeColumn.Column(time)))
+                            .map(contract -> read(contract, table))
+                            .orElseGet(() -> new Outcome.UnknownContract(contractName));
         };
     }
 
@@ -71,7 +84,25 @@ public final class TrainingSets {
     }
 
     private Outcome parse(FeatureContract contract, byte[] content, String digest) {
-        return switch (LabelledRows.read(contract, reader, content)) {
+        return outcome(contract, LabelledRows.read(contract, reader, content), digest);
+    }
+
+    private Outcome read(FeatureContract contract, Table table) {
+        return outcome(contract, LabelledRows.read(contract, table), digest(table));
+    }
+
+    /// Of the cells, each line after the other.
+    private String digest(Table table) {
+        var text = new StringBuilder(String.join(",", table.header()));
+        for (var row : table.rows()) {
+            text.append('\n').append(String.join(",", row.cells()));
+        }
+        return sha256.hex(text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Outcome outcome(
+            FeatureContract contract, LabelledRows.Outcome labelled, String digest) {
+        return switch (labelled) {
             case LabelledRows.Outcome.Accepted(var rows, var _, var _) ->
                     new Outcome.Read(new TrainingSet(contract, rows, digest));
             case LabelledRows.Outcome.Rejected(var violations, var total) ->

@@ -22,6 +22,8 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
+            FeaturesCommand.class,
+            ImportCommand.class,
             ContractCommand.class,
             BenchCommand.class,
             UserCommand.class,

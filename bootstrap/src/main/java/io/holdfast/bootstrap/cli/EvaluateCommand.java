@@ -2,6 +2,7 @@ package io.holdfast.bootstrap.cli;
 
 import io.holdfast.application.models.EvaluateModel;
 import io.holdfast.application.models.TrainingSets;
+import io.holdfast.bootstrap.App;
 import io.holdfast.bootstrap.ProgressLines;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,12 +20,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var out = options.out();
-        TrainingSets.Source source =
-                options.hasFile()
-                        ? new TrainingSets.Source.Given(options.contract(), options.content())
-                        : new TrainingSets.Source.Latest(options.contract());
         try (var app = options.settings().openAsGuest()) {
-            var command = new EvaluateModel.Command(source, options.plan());
+            var command = new EvaluateModel.Command(source(app), options.plan());
             switch (app.evaluateModel().evaluate(command, new ProgressLines(out))) {
                 case EvaluateModel.Outcome.Measured(var rows, var positives, var candidates) -> {
                     CandidateTable.print(out, candidates);
@@ -42,5 +39,14 @@ final class EvaluateCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    private TrainingSets.Source source(App app) {
+        if (options.hasFile()) {
+            return new TrainingSets.Source.Given(options.contract(), options.content());
+        }
+        return options.isFromFacts()
+                ? options.facts(app)
+                : new TrainingSets.Source.Latest(options.contract());
     }
 }

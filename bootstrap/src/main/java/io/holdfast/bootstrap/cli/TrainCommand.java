@@ -74,6 +74,9 @@ final class TrainCommand implements Callable<Integer> {
 
     /// A given file is kept as a dataset first, so that the version can name what it learned from.
     private TrainingSets.Source source(App app, PrintWriter out) {
+        if (options.isFromFacts() && !options.hasFile()) {
+            return options.facts(app);
+        }
         if (!options.hasFile()) {
             return new TrainingSets.Source.Latest(options.contract());
         }

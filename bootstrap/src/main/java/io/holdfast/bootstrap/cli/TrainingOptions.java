@@ -1,11 +1,13 @@
 package io.holdfast.bootstrap.cli;
 
+import io.holdfast.application.models.TrainingSets;
 import io.holdfast.application.models.UploadDataset;
 import io.holdfast.bootstrap.App;
 import io.holdfast.domain.models.Dataset;
 import io.holdfast.domain.models.ModelTrainer;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,6 +45,9 @@ final class TrainingOptions {
             description = "Go on although one feature alone tells the label.")
     private boolean allowLeakage;
 
+    @ArgGroup(exclusive = false)
+    private FactOptions facts = new FactOptions();
+
     Settings settings() {
         return settings;
     }
@@ -63,7 +68,20 @@ final class TrainingOptions {
     }
 
     boolean hasFile() {
+        if (!data.equals(NO_FILE) && facts.areAskedFor()) {
+            throw new Refused("Give --data or --from-facts, not both.");
+        }
         return !data.equals(NO_FILE);
+    }
+
+    /// Whether to learn from stored facts.
+    boolean isFromFacts() {
+        return facts.areAskedFor();
+    }
+
+    /// The table of stored facts.
+    TrainingSets.Source facts(App app) {
+        return facts.source(app, contract);
     }
 
     byte[] content() {

@@ -2,6 +2,7 @@ package io.holdfast.bootstrap.config;
 
 import io.holdfast.application.identity.LimitRequests;
 import io.holdfast.domain.kernel.Network;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -17,6 +18,7 @@ public record Config(
         InferenceLog inferenceLog,
         int trainingThreads,
         Work work,
+        Analytics analytics,
         Retention retention,
         System.Logger.Level logLevel) {
 
@@ -94,6 +96,9 @@ public record Config(
 
     public record InferenceLog(boolean async, int queue) {}
 
+    /// @param ticketCost what a support ticket costs, in the currency of the orders
+    public record Analytics(BigDecimal ticketCost) {}
+
     /// What this node does in the background at once.
     public record Work(int batches, int trainings) {}
 
@@ -106,7 +111,10 @@ public record Config(
             int outbox,
             int jobs,
             int sessions,
-            int audit) {}
+            int audit,
+            int events,
+            int quarantine,
+            int imports) {}
 
     /// A text that is never printed.
     public record Secret(String value) {

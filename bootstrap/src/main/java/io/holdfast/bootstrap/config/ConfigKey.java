@@ -199,6 +199,11 @@ public enum ConfigKey {
             "HOLDFAST_WORK_TRAININGS",
             "1",
             "background trainings that this node does at once, 1 to 8"),
+    TICKET_COST(
+            "analytics.ticket-cost",
+            "HOLDFAST_ANALYTICS_TICKET_COST",
+            "5.00",
+            "what a support ticket costs, in the currency of the orders, 0 to 100000; discounts are added to it in `cost_to_serve`"),
     RETENTION_PREDICTIONS(
             "retention.predictions-days",
             "HOLDFAST_RETENTION_PREDICTIONS_DAYS",
@@ -239,6 +244,21 @@ public enum ConfigKey {
             "HOLDFAST_RETENTION_AUDIT_DAYS",
             "0",
             "days that rows of the audit trail are kept; 0 for ever"),
+    RETENTION_EVENTS(
+            "retention.events-days",
+            "HOLDFAST_RETENTION_EVENTS_DAYS",
+            "0",
+            "days that customers' events are kept; 0 for ever"),
+    RETENTION_QUARANTINE(
+            "retention.quarantine-days",
+            "HOLDFAST_RETENTION_QUARANTINE_DAYS",
+            "90",
+            "days that facts wait for what they are about; 0 for ever"),
+    RETENTION_IMPORTS(
+            "retention.imports-days",
+            "HOLDFAST_RETENTION_IMPORTS_DAYS",
+            "30",
+            "days that imports and their rejected rows are kept, from their end on; 0 for ever"),
     LOG_LEVEL("log.level", "HOLDFAST_LOG_LEVEL", "INFO", "`ERROR`, `WARNING`, `INFO` or `DEBUG`");
 
     private final String yamlKey;

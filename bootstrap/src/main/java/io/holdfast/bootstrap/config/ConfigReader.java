@@ -7,6 +7,7 @@ import io.holdfast.domain.identity.Password;
 import io.holdfast.domain.identity.Quota;
 import io.holdfast.domain.identity.Username;
 import io.holdfast.domain.kernel.Network;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public final class ConfigReader {
             Pattern.compile("([1-9][0-9]{0,5}|1000000)/(s|min|hour|day)");
 
     private final List<String> faults = new ArrayList<>();
+    private static final Pattern PRICE = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,4})?");
+    private static final BigDecimal MAX_PRICE = BigDecimal.valueOf(100_000);
+
     private final Map<ConfigKey, String> given = new EnumMap<>(ConfigKey.class);
     private final Map<ConfigKey, String> sources = new EnumMap<>(ConfigKey.class);
 
@@ -86,6 +90,7 @@ public final class ConfigReader {
                         new Config.Work(
                                 whole(ConfigKey.WORK_BATCHES, 1, 32),
                                 whole(ConfigKey.WORK_TRAININGS, 1, 8)),
+                        new Config.Analytics(ticketCost()),
                         retention(),
                         logLevel());
         if (!faults.isEmpty()) {
@@ -273,7 +278,24 @@ public final class ConfigReader {
                 days(ConfigKey.RETENTION_OUTBOX),
                 days(ConfigKey.RETENTION_JOBS),
                 days(ConfigKey.RETENTION_SESSIONS),
-                days(ConfigKey.RETENTION_AUDIT));
+                days(ConfigKey.RETENTION_AUDIT),
+                days(ConfigKey.RETENTION_EVENTS),
+                days(ConfigKey.RETENTION_QUARANTINE),
+                days(ConfigKey.RETENTION_IMPORTS));
+    }
+
+    private BigDecimal ticketCost() {
+        var text = text(ConfigKey.TICKET_COST);
+        if (PRICE.matcher(text).matches()) {
+            var cost = new BigDecimal(text);
+            if (cost.compareTo(MAX_PRICE) <= 0) {
+                return cost;
+            }
+        }
+        fault(
+                ConfigKey.TICKET_COST,
+                "must be a number between 0 and " + MAX_PRICE.toPlainString() + " such as 5.00");
+        return BigDecimal.ZERO;
     }
 
     private int days(ConfigKey key) {

@@ -22,6 +22,11 @@ final class Dice {
         return random.nextDouble();
     }
 
+    /// From 0 on, less than `bound`.
+    int below(int bound) {
+        return random.nextInt(bound);
+    }
+
     double gaussian() {
         return random.nextGaussian();
     }
@@ -44,7 +49,7 @@ final class Dice {
         return count;
     }
 
-    String pick(List<String> choices) {
+    <T> T pick(List<T> choices) {
         return choices.get(random.nextInt(choices.size()));
     }
 

@@ -33,8 +33,7 @@ final class ReturnRiskDemo implements DemoProcess {
                     "Panniers",
                     "Pumps",
                     "Tires and Tubes");
-    private static final Set<String> CLOSE_FITTING =
-            Set.of("Bib-Shorts", "Jerseys", "Shorts", "Tights");
+    static final Set<String> CLOSE_FITTING = Set.of("Bib-Shorts", "Jerseys", "Shorts", "Tights");
 
     /// What the contract takes where a product has no figures.
     private static final double RATE_UNKNOWN = 0.02;
@@ -87,7 +86,8 @@ final class ReturnRiskDemo implements DemoProcess {
         return new DemoSet.Row(line, probability, comesBack);
     }
 
-    private static List<String> subcategories(String category) {
+    /// As the contract spells them.
+    static List<String> subcategories(String category) {
         return switch (category) {
             case "Bikes" -> BIKES;
             case "Clothing" -> CLOTHING;
@@ -95,7 +95,7 @@ final class ReturnRiskDemo implements DemoProcess {
         };
     }
 
-    private static double price(String category, Dice dice) {
+    static double price(String category, Dice dice) {
         return switch (category) {
             case "Bikes" -> dice.logNormal(1_400, 0.5);
             case "Clothing" -> dice.logNormal(45, 0.4);

@@ -38,18 +38,7 @@ final class RfmDemo implements DemoProcess {
                         RECENCY_MAX);
         double spent = Cells.round(orders * dice.logNormal(60, 0.6), 100);
         long items = Math.round(orders * (1 + 2 * dice.uniform()));
-        var occupation =
-                dice.pick(
-                        List.of(
-                                "Clerical",
-                                "Management",
-                                "Manual",
-                                "Professional",
-                                "Skilled Manual"),
-                        0.16,
-                        0.17,
-                        0.13,
-                        0.3);
+        var occupation = occupation(dice);
         boolean owner = dice.chance(0.67);
         double probability = probability(recency, orders, spent, occupation, owner);
         boolean churned = dice.chance(probability);
@@ -73,7 +62,16 @@ final class RfmDemo implements DemoProcess {
         return new DemoSet.Row(line, probability, churned);
     }
 
-    private static String education(Dice dice) {
+    static String occupation(Dice dice) {
+        return dice.pick(
+                List.of("Clerical", "Management", "Manual", "Professional", "Skilled Manual"),
+                0.16,
+                0.17,
+                0.13,
+                0.3);
+    }
+
+    static String education(Dice dice) {
         return dice.pick(
                 List.of(
                         "Bachelors",

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front: the files are
 /// opened by people, and an id comes from whoever made it up. A plain number is none, negative or
 /// not, so that numbers stay numbers and most ids themselves.
-final class CsvText {
+public final class CsvText {
 
     /// The last four are the wide forms, which some spreadsheets read alike.
     private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20";
@@ -19,11 +19,11 @@ final class CsvText {
 
     private final StringBuilder text;
 
-    CsvText(int length) {
+    public CsvText(int length) {
         text = new StringBuilder(length);
     }
 
-    CsvText cell(String text) {
+    public CsvText cell(String text) {
         var cell = isFormula(text) ? "'" + text : text;
         if (needsQuotes(cell)) {
             separate().append('"').append(cell.replace("\"", "\"\"")).append('"');
@@ -33,22 +33,22 @@ final class CsvText {
         return this;
     }
 
-    CsvText cell(double cell) {
+    public CsvText cell(double cell) {
         separate().append(cell);
         return this;
     }
 
-    CsvText cell(long cell) {
+    public CsvText cell(long cell) {
         separate().append(cell);
         return this;
     }
 
-    CsvText end() {
+    public CsvText end() {
         text.append('\n');
         return this;
     }
 
-    CsvText row(List<String> cells) {
+    public CsvText row(List<String> cells) {
         cells.forEach(this::cell);
         return end();
     }
@@ -78,7 +78,7 @@ final class CsvText {
         return false;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -80,6 +80,11 @@ final class ProgramProcess implements AutoCloseable {
         }
     }
 
+    /// What a command that ended has printed.
+    String output() {
+        return String.join("\n", printed);
+    }
+
     int exitCode() {
         return process.exitValue();
     }

@@ -20,6 +20,10 @@ public record FactField(String name, FactType type, Presence presence, boolean p
         return presence == Presence.KEY || presence == Presence.REQUIRED;
     }
 
+    public boolean isKey() {
+        return presence == Presence.KEY || presence == Presence.DERIVED_KEY;
+    }
+
     static FactField key(String name) {
         return new FactField(name, new FactType.Text(FactKind.MAX_ID_LENGTH), Presence.KEY, false);
     }

@@ -8,6 +8,7 @@ import static io.holdfast.domain.customers.FactField.required;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The kinds of facts there are, with their fields in a fixed order.
 @SuppressWarnings("ImmutableEnumChecker") // the list is one of `List.of`
@@ -167,6 +168,25 @@ public enum FactKind {
         return fields;
     }
 
+    /// What a fact of this kind is about, and waits for until it is known: who comes first. An
+    /// event waits for nobody: a stream runs ahead of the customers it is about.
+    public List<Reference> references() {
+        if (this == EVENTS) {
+            return List.of();
+        }
+        return Stream.of(CUSTOMERS, ORDERS, PRODUCTS)
+                .filter(to -> to != this)
+                .map(to -> new Reference(to.fields().getFirst().name(), to))
+                .filter(reference ->
+                        fields.stream().anyMatch(field -> field.name().equals(reference.field())))
+                .toList();
+    }
+
+    /// The fields that tell one fact from another.
+    public List<FactField> keys() {
+        return fields.stream().filter(FactField::isKey).toList();
+    }
+
     /// The position of a field.
     ///
     /// @throws IllegalArgumentException for a name that is none of the fields
@@ -178,6 +198,9 @@ public enum FactKind {
         }
         throw new IllegalArgumentException(label + " has no field " + name);
     }
+
+    /// @param field holds the key of a fact of the other kind
+    public record Reference(String field, FactKind to) {}
 
     /// Shared by the fields; a nested type, since constants of the enum come first.
     private static final class Types {

@@ -10,13 +10,21 @@ import java.util.List;
 /// replace a newer. A fact about a customer, order or product that is not known waits in
 /// quarantine, across loads, until the load that brings it.
 ///
-/// What a source leaves open is filled in: an order line without a price takes the product's list
-/// price, its total is price times quantity, and an order without a total is the sum of its lines;
-/// without a status it is completed. A line without a number takes the next one of its order in the
-/// order of the source; a return without an id has one made of what it says.
+/// What a source leaves open is filled in when the fact is first stored: an order line without a
+/// price takes the product's list price, or nothing where it has none, and its total is price times
+/// quantity less its discount; an order without a status is completed. An order whose total no
+/// source has said is the sum of its lines, always; a line's total that was not said again follows
+/// its corrected price, quantity or discount. A line without a number takes the next one of its
+/// order in the order of the source, after the highest number that the load has for the order; a
+/// return without an id has one made of what it says, see `ReturnIds`.
+///
+/// An event is known by its id alone: the same one at another moment is a correction.
+///
+/// Loads at once are stored one after the other.
 public interface FactLoads {
 
-    /// Begins a load. Must be called in a transaction, whose commit stores all of it or nothing.
+    /// Begins a load. Must be called in a transaction, whose commit stores all of it or nothing. A
+    /// transaction has one open load at a time.
     ///
     /// @param source the system the facts are from; it is remembered with customers, and where it
     ///   knows customers by ids of its own (`FactKind.EXTERNAL_IDS`), those lead to ours
@@ -33,7 +41,8 @@ public interface FactLoads {
         List<Count> finish();
     }
 
-    /// What became of the facts of one kind.
+    /// What became of the facts of one kind. Those that were read are inserted, updated, unchanged,
+    /// superseded or quarantined; the released ones came earlier.
     ///
     /// @param read facts that were added
     /// @param superseded facts that a later one of the same load replaced

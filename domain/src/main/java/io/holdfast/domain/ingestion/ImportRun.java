@@ -27,7 +27,23 @@ public record ImportRun(
 
     /// @param rows of the source, read so far
     /// @param rejected of those, by now
-    public record Progress(long rows, long rejected) {}
+    /// @param skipped of those, left out because the profile says so
+    public record Progress(long rows, long rejected, List<Skipped> skipped) {
+        public Progress {
+            skipped = List.copyOf(skipped);
+        }
+
+        public Progress(long rows, long rejected) {
+            this(rows, rejected, List.of());
+        }
+
+        public long skippedRows() {
+            return skipped.stream().mapToLong(Skipped::rows).sum();
+        }
+    }
+
+    /// @param reason as the profile words it
+    public record Skipped(String reason, long rows) {}
 
     public sealed interface State {
         record Running() implements State {}

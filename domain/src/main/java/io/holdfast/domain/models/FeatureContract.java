@@ -131,6 +131,21 @@ public record FeatureContract(
                 List.of());
     }
 
+    /// The same, whose tables say in a column when each row was true.
+    public FeatureContract withTime(TimeColumn time) {
+        return new FeatureContract(
+                id,
+                title,
+                identifier,
+                new Label(label.column(), label.positive(), label.negative(), time),
+                features,
+                risk,
+                decisionThreshold,
+                advice,
+                floors,
+                ignored);
+    }
+
     /// The same as another version.
     public FeatureContract withVersion(int version) {
         return new FeatureContract(

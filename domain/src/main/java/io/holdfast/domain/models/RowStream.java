@@ -3,8 +3,8 @@ package io.holdfast.domain.models;
 import java.util.List;
 
 /// A delimited text as `TableReader` knows it, whose rows come one after the other, so that its
-/// size does not matter. For one thread at a time. What cannot be fetched (a disk, a broken
-/// archive) throws; what the content is never does.
+/// size does not matter. For one thread at a time. What cannot be fetched (a disk) throws; what the
+/// content is never does.
 public interface RowStream extends AutoCloseable {
 
     sealed interface Header {

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.Optional;
 
 /// The features of stored customers and products at a date, from facts strictly before it, as the
-/// rows of a table that a contract reads. An absent value is an empty cell.
+/// rows of a table that a contract reads. An absent value is an empty cell, and so is a category
+/// that the contract does not know, if it may be blank; an entity whose category must be known and
+/// is not has no row.
 public interface StoredFeatures {
 
     /// The contracts whose features are computed from facts.
     enum FeatureSet {
         /// One row for each customer with a completed order before the date.
         RFM("rfm", "churned"),
-        /// One row for each product that was sold before the date.
+        /// One row for each product that was sold in the 365 days before the date, with the rate at
+        /// which it came back and the volume of that time.
         RETURN_RISK("return-risk", "high_return"),
         /// One row for each customer that was registered, or had ordered, before the date.
         ECOMMERCE("ecommerce", "churned");
@@ -63,6 +66,9 @@ public interface StoredFeatures {
     /// As `all`, with the label of what came within `horizon` from the cut-off on, and the cut-off
     /// itself in column `CUTOFF`: a customer churned who completed no order in that time, a product
     /// came back often whose return rate in that time is above the 75th percentile of the products
-    /// sold in it.
+    /// sold in it. A product that is not sold in that time has no row.
     RowStream labelled(FeatureSet set, Instant cutoff, Duration horizon);
+
+    /// When the newest completed order was; a label whose horizon ends later is not known yet.
+    Optional<Instant> newestOrder();
 }

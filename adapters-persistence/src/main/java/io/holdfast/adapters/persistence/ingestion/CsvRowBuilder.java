@@ -11,9 +11,15 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<Table.Row> {
 
     private static final int USUAL_WIDTH = 32;
 
+    private final boolean separatesByBlanks;
     private String[] cells = new String[USUAL_WIDTH];
     private int count;
     private int characters;
+
+    /// @param separator of cells
+    CsvRowBuilder(char separator) {
+        separatesByBlanks = Character.isWhitespace(separator);
+    }
 
     @Override
     protected void handleBegin(long line) {
@@ -49,12 +55,22 @@ final class CsvRowBuilder extends AbstractBaseCsvCallbackHandler<Table.Row> {
     /// Nothing for a line of white space; empty lines the parser leaves out by itself.
     @Override
     protected Table.@Nullable Row buildRecord() {
-        if (count == 1 && !cells[0].isEmpty() && cells[0].isBlank()) {
+        boolean isOneBlank = count == 1 && !cells[0].isEmpty() && cells[0].isBlank();
+        if (isOneBlank || (separatesByBlanks && count > 1 && allBlank())) {
             return null;
         }
         return new Table.Row(
                 getStartingLineNumber(),
                 Collections.unmodifiableList(Arrays.asList(Arrays.copyOf(cells, count))));
+    }
+
+    private boolean allBlank() {
+        for (int i = 0; i < count; i++) {
+            if (!cells[i].isBlank()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Of the last row.

@@ -4,16 +4,18 @@ import de.siegmar.fastcsv.reader.CloseableIterator;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import io.holdfast.domain.ingestion.TextFormat;
 import io.holdfast.domain.models.RowStream;
 import io.holdfast.domain.models.Table;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Comma-separated text by RFC 4180, row by row. Other separators are not guessed: such a text has
-/// a header of one cell, and the contract names the columns that are missing.
+/// Delimited text by RFC 4180, row by row. Separators are not guessed here: a text with another one
+/// has a header of one cell, and the contract names the columns that are missing.
 public final class CsvRows implements RowStream {
 
     public static final int MAX_COLUMNS = 2_000;
@@ -31,22 +33,29 @@ public final class CsvRows implements RowStream {
 
     private static final Batch END = new Batch.End();
 
-    private final CsvRowBuilder builder = new CsvRowBuilder();
+    private final CsvRowBuilder builder;
     private final CsvReader<Table.Row> reader;
     private final CloseableIterator<Table.Row> records;
     private final Header header;
     private String broken = "";
 
-    /// Reads the header at once.
+    /// Comma-separated UTF-8. Reads the header at once.
     public CsvRows(InputStream content) {
+        this(new DecodedText(content, TextFormat.Encoding.UTF_8), ',');
+    }
+
+    /// Reads the header at once.
+    CsvRows(Reader text, char separator) {
+        builder = new CsvRowBuilder(separator);
         reader =
                 CsvReader.builder()
+                        .fieldSeparator(separator)
                         .allowUnclosedQuote(false)
                         .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                         .skipEmptyLines(true)
                         .maxBufferSize(PARSE_BUFFER)
-                        .build(builder, new Utf8Text(content));
+                        .build(builder, text);
         records = reader.iterator();
         header = readHeader();
     }
@@ -112,7 +121,7 @@ public final class CsvRows implements RowStream {
             return "the cell that begins in line %d has more than %d characters: is a quote never closed?"
                     .formatted(builder.lineOfOpenCell(), MAX_CELL_LENGTH);
         }
-        return "is not comma-separated text: " + message;
+        return "is not delimited text: " + message;
     }
 
     @Override

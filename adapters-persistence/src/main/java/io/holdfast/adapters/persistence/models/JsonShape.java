@@ -9,7 +9,7 @@ import tools.jackson.databind.JsonNode;
 /// A JSON object while it is read strictly: every member that is missing, of the wrong type or
 /// unknown becomes a violation, and reading goes on with a stand-in, so that all faults are named
 /// at once. What was read counts only when `violations` stayed empty.
-final class JsonShape {
+public final class JsonShape {
 
     private final JsonNode node;
     private final String pointer;
@@ -21,7 +21,7 @@ final class JsonShape {
         this.violations = violations;
     }
 
-    static JsonShape root(JsonNode node, List<Violation> violations) {
+    public static JsonShape root(JsonNode node, List<Violation> violations) {
         var shape = new JsonShape(node, "#", violations);
         shape.requireObject();
         return shape;
@@ -34,7 +34,7 @@ final class JsonShape {
     }
 
     /// Names every member that is not among these.
-    void knows(Set<String> names) {
+    public void knows(Set<String> names) {
         for (var name : node.propertyNames()) {
             if (!names.contains(name)) {
                 fault(pointer, "has an unknown member " + Violation.extract(name));
@@ -42,15 +42,20 @@ final class JsonShape {
         }
     }
 
-    boolean has(String name) {
+    /// The names of all members, in their order.
+    public List<String> names() {
+        return List.copyOf(node.propertyNames());
+    }
+
+    public boolean has(String name) {
         return node.has(name);
     }
 
-    void fault(String detail) {
+    public void fault(String detail) {
         fault(pointer, detail);
     }
 
-    void faultAt(String name, String detail) {
+    public void faultAt(String name, String detail) {
         fault(at(name), detail);
     }
 
@@ -70,7 +75,7 @@ final class JsonShape {
                         .noneMatch(c -> c == 0 || Character.getType(c) == Character.SURROGATE);
     }
 
-    String text(String name) {
+    public String text(String name) {
         var value = node.path(name);
         if (!isText(value)) {
             fault(at(name), "must be a text");
@@ -79,11 +84,11 @@ final class JsonShape {
         return value.stringValue();
     }
 
-    String text(String name, String otherwise) {
+    public String text(String name, String otherwise) {
         return has(name) ? text(name) : otherwise;
     }
 
-    double number(String name) {
+    public double number(String name) {
         var value = node.path(name);
         if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
             fault(at(name), "must be a number");
@@ -92,11 +97,11 @@ final class JsonShape {
         return value.asDouble();
     }
 
-    double number(String name, double otherwise) {
+    public double number(String name, double otherwise) {
         return has(name) ? number(name) : otherwise;
     }
 
-    int whole(String name) {
+    public int whole(String name) {
         var value = node.path(name);
         if (!value.isIntegralNumber() || !value.canConvertToInt()) {
             fault(at(name), "must be a whole number");
@@ -105,7 +110,7 @@ final class JsonShape {
         return value.intValue();
     }
 
-    boolean bool(String name, boolean otherwise) {
+    public boolean bool(String name, boolean otherwise) {
         var value = node.path(name);
         if (value.isMissingNode()) {
             return otherwise;
@@ -117,17 +122,21 @@ final class JsonShape {
         return value.booleanValue();
     }
 
-    boolean isObject(String name) {
+    public boolean isText(String name) {
+        return node.path(name).isString();
+    }
+
+    public boolean isObject(String name) {
         return node.path(name).isObject();
     }
 
-    JsonShape object(String name) {
+    public JsonShape object(String name) {
         var shape = new JsonShape(node.path(name), at(name), violations);
         shape.requireObject();
         return shape;
     }
 
-    List<JsonShape> objects(String name) {
+    public List<JsonShape> objects(String name) {
         var shapes = new ArrayList<JsonShape>();
         for (var element : array(name)) {
             var shape = new JsonShape(element, at(name) + "/" + shapes.size(), violations);
@@ -137,7 +146,7 @@ final class JsonShape {
         return shapes;
     }
 
-    List<String> texts(String name) {
+    public List<String> texts(String name) {
         var texts = new ArrayList<String>();
         for (var element : array(name)) {
             if (!isText(element)) {

@@ -163,6 +163,11 @@ public final class Exchange {
         return request.query().all(name, List::of).size();
     }
 
+    /// All values of a query parameter, in their order.
+    List<String> queries(String name) {
+        return request.query().all(name, List::of);
+    }
+
     /// The first value of a query parameter, or null.
     public @Nullable String query(String name) {
         var query = request.query();

@@ -1,12 +1,16 @@
 package io.holdfast.adapters.web.http;
 
 import io.holdfast.domain.kernel.Violation;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
@@ -21,6 +25,8 @@ public final class QueryCheck {
     private static final int MAX_DIGITS = 9;
     private static final int MIN_YEAR = 1970;
     private static final int MAX_YEAR = 9999;
+    private static final int MAX_REPEATED = 20;
+    private static final Pattern DECIMAL_FORM = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,6})?");
     private static final UUID NO_ID = new UUID(0, 0);
     private static final Pattern UUID_FORM =
             Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
@@ -28,6 +34,7 @@ public final class QueryCheck {
     private final Exchange exchange;
     private final List<Violation> violations = new ArrayList<>();
     private final Set<String> known = new HashSet<>();
+    private final Set<String> repeatable = new HashSet<>();
 
     public QueryCheck(Exchange exchange) {
         this.exchange = exchange;
@@ -114,17 +121,107 @@ public final class QueryCheck {
         if (text == null) {
             return otherwise;
         }
+        var moment = momentIn(text);
+        if (moment.isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
+        }
+        return moment.orElse(otherwise);
+    }
+
+    /// A date, which means its beginning in UTC, or a moment as RFC 3339 writes it, not after
+    /// `now`; `now` where the parameter is absent.
+    public Instant asOf(String name, Instant now) {
+        var text = read(name);
+        if (text == null) {
+            return now;
+        }
+        var asOf = beginningOf(text).or(() -> momentIn(text));
+        if (asOf.isEmpty()) {
+            violations.add(
+                    new Violation(
+                            "#/query/" + name,
+                            "must be a date such as 2026-01-31 or a moment such as"
+                                    + " 2026-01-31T12:00:00Z"));
+        } else if (asOf.get().isAfter(now)) {
+            violations.add(new Violation("#/query/" + name, "must not be in the future"));
+        }
+        return asOf.orElse(now);
+    }
+
+    private static Optional<Instant> beginningOf(String text) {
+        try {
+            var date = LocalDate.parse(text);
+            return isYear(date.getYear())
+                    ? Optional.of(date.atStartOfDay(ZoneOffset.UTC).toInstant())
+                    : Optional.empty();
+        } catch (DateTimeParseException _) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<Instant> momentIn(String text) {
         try {
             var moment = OffsetDateTime.parse(text);
-            if (moment.getYear() >= MIN_YEAR && moment.getYear() <= MAX_YEAR) {
-                return moment.toInstant();
-            }
+            return isYear(moment.getYear()) ? Optional.of(moment.toInstant()) : Optional.empty();
         } catch (DateTimeParseException _) {
-            // Told below.
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isYear(int year) {
+        return year >= MIN_YEAR && year <= MAX_YEAR;
+    }
+
+    /// Texts that each pass the check, of a parameter that may stand up to `MAX_REPEATED` times.
+    ///
+    /// @param rule what each must be, as the end of the sentence "... must be"
+    public Set<String> texts(String name, Predicate<String> check, String rule) {
+        known.add(name);
+        repeatable.add(name);
+        var texts = exchange.queries(name);
+        if (texts.size() > MAX_REPEATED) {
+            violations.add(
+                    new Violation(
+                            "#/query/" + name,
+                            "must not stand more than %d times".formatted(MAX_REPEATED)));
+        } else if (!texts.stream().allMatch(check)) {
+            violations.add(new Violation("#/query/" + name, "must be " + rule));
+        }
+        return Set.copyOf(texts);
+    }
+
+    /// A decimal number within [0, max]; none where the parameter is absent.
+    public List<BigDecimal> decimals(String name, BigDecimal max) {
+        var text = read(name);
+        if (text == null) {
+            return List.of();
+        }
+        if (DECIMAL_FORM.matcher(text).matches()) {
+            var number = new BigDecimal(text);
+            if (number.compareTo(max) <= 0) {
+                return List.of(number);
+            }
         }
         violations.add(
-                new Violation("#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
-        return otherwise;
+                new Violation(
+                        "#/query/" + name,
+                        "must be a number between 0 and " + max.toPlainString()));
+        return List.of();
+    }
+
+    /// `true` or `false`; none where the parameter is absent.
+    public List<Boolean> flags(String name) {
+        var text = read(name);
+        if (text == null) {
+            return List.of();
+        }
+        if (text.equals("true") || text.equals("false")) {
+            return List.of(text.equals("true"));
+        }
+        violations.add(new Violation("#/query/" + name, "must be true or false"));
+        return List.of();
     }
 
     /// The number of a model's version, written `v3` or `3`, from the path.
@@ -174,7 +271,7 @@ public final class QueryCheck {
                         new Violation(
                                 "#/query" + Violation.at(name, "").pointer().substring(1),
                                 "is not a known parameter"));
-            } else if (exchange.queryCount(name) > 1) {
+            } else if (exchange.queryCount(name) > 1 && !repeatable.contains(name)) {
                 violations.add(new Violation("#/query/" + name, "must not stand twice"));
             }
         }

@@ -86,6 +86,11 @@ public record Route(
         return limitedAs(Demand.BATCH);
     }
 
+    /// For a score that is asked for under another scope.
+    public Route asPrediction() {
+        return limitedAs(Demand.PREDICTION);
+    }
+
     public Route with(Trait... all) {
         return new Route(method, template, access, bodies, demand, Set.of(all), handler);
     }

@@ -65,6 +65,16 @@ public final class ContractScoring {
         return scored(outcome, started, UnaryOperator.identity());
     }
 
+    /// What came of scoring one entity elsewhere.
+    ///
+    /// @param started by the system's nano time, before the input was read
+    /// @param wording of the faults
+    ScoredEntity one(
+            ScoreEntities.Outcome outcome, long started, UnaryOperator<List<Violation>> wording) {
+        var scored = scored(outcome, started, wording);
+        return ScoredEntity.of(scored.rollout(), scored.predictions().getFirst());
+    }
+
     private ScoreEntities.Outcome.Scored score(
             Exchange exchange,
             ScoreEntities.Input input,

@@ -1,0 +1,5 @@
+/// Facts about customers, stored in bulk and read.
+@NullMarked
+package io.holdfast.adapters.persistence.customers;
+
+import org.jspecify.annotations.NullMarked;

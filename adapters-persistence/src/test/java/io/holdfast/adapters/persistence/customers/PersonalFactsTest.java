@@ -1,0 +1,311 @@
+package io.holdfast.adapters.persistence.customers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.adapters.persistence.PersistenceAdapter;
+import io.holdfast.adapters.persistence.TestDatabase;
+import io.holdfast.domain.customers.FactKind;
+import io.holdfast.domain.kernel.PersonalData;
+import io.holdfast.domain.kernel.PersonalData.Person;
+import io.holdfast.domain.kernel.PersonalDataContract;
+import io.holdfast.domain.kernel.Transactions;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// Each kind of facts about people, beginning with the customers themselves.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class PersonalFactsTest implements PersonalDataContract {
+
+    private static final Person ANN = new Person.Customer("o'c1\" --%_\\\u00fc");
+    private static final Person BEN = new Person.Customer("c2");
+    private static final String CUSTOMER =
+            """
+            INSERT INTO customers (customer_id, source, first_name, email, birth_date, city,
+                segment, annual_income, changed_at)
+            VALUES ('%s', 'shop', 'Ann', 'ann@example.com', '1990-01-01', 'Oslo', 'gold', 5, now())
+            ON CONFLICT DO NOTHING
+            """;
+    private static final String PRODUCT =
+            "INSERT INTO products (product_id) VALUES ('p1') ON CONFLICT DO NOTHING";
+    private static final String ORDER =
+            """
+            INSERT INTO orders (order_id, customer_id, ordered_at, total, total_given)
+            VALUES ('order-#-%s', '%s', now(), 10, true)
+            """;
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final PersistenceAdapter adapter =
+            PersistenceAdapter.open(database.settings(), InstantSource.system());
+    private int stored;
+
+    @BeforeEach
+    void clear() {
+        database.clear();
+        stored = 0;
+    }
+
+    @AfterAll
+    void close() {
+        adapter.close();
+        database.close();
+    }
+
+    /// `%s` stands for the customer, `#` for a number of its own.
+    private void insert(Person person, String... statements) {
+        stored++;
+        if (person instanceof Person.Customer(var id)) {
+            for (var sql : statements) {
+                database.execute(
+                        sql.replace("#", String.valueOf(stored))
+                                .replace("%s", id.replace("'", "''")));
+            }
+        }
+    }
+
+    private PersonalData named(String name) {
+        return adapter.personalData().stream()
+                .filter(data -> data.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public PersonalData data() {
+        return named("customers");
+    }
+
+    @Override
+    public Transactions transactions() {
+        return adapter.transactions();
+    }
+
+    @Override
+    public Person person() {
+        return ANN;
+    }
+
+    @Override
+    public Person other() {
+        return BEN;
+    }
+
+    @Override
+    public void store(Person person) {
+        insert(person, CUSTOMER);
+    }
+
+    private List<PersonalData.Erasure> eraseEverywhere(Person person) {
+        return transactions()
+                .call(() -> {
+                    var erasures = new ArrayList<PersonalData.Erasure>();
+                    adapter.personalData()
+                            .forEach(data -> erasures.add(data.erase(person, PSEUDONYM)));
+                    return erasures;
+                });
+    }
+
+    @Test
+    void what_was_bought_stays_under_the_pseudonym_and_who_bought_it_goes() {
+        insert(
+                ANN,
+                CUSTOMER,
+                PRODUCT,
+                ORDER,
+                "INSERT INTO order_lines VALUES ('order-#-%s', 1, 'p1', 2, 5, 0, 10)",
+                """
+                INSERT INTO returns VALUES
+                    ('r#', 'p1', 'order-#-%s', '%s', now(), 1, 'north', 'Ann moved to Oslo')
+                """,
+                "INSERT INTO events VALUES ('e#', '%s', 'search', now(), '{\"q\": \"Oslo\"}')",
+                "INSERT INTO external_ids VALUES ('till', '17', '%s')",
+                """
+                INSERT INTO records VALUES
+                    ('shipments', 's#', NULL, 'order-#-%s', '{"to": "Ann, Oslo"}')
+                """);
+
+        var erasures = eraseEverywhere(ANN);
+
+        assertThat(erasures).filteredOn(PersonalData.Erasure::isChange).hasSize(6);
+        assertThat(StoredFacts.of(database, FactKind.CUSTOMERS))
+                .singleElement()
+                .satisfies(customer ->
+                        assertThat(customer)
+                                .containsEntry("customer_id", PSEUDONYM)
+                                .containsEntry("segment", "gold")
+                                .containsEntry("annual_income", "5.00")
+                                .hasSize(3));
+        for (var kind : List.of(FactKind.ORDERS, FactKind.RETURNS, FactKind.EVENTS)) {
+            assertThat(StoredFacts.of(database, kind))
+                    .singleElement()
+                    .satisfies(fact -> assertThat(fact).containsEntry("customer_id", PSEUDONYM));
+        }
+        assertThat(StoredFacts.of(database, FactKind.ORDER_LINES)).hasSize(1);
+        assertThat(StoredFacts.of(database, FactKind.RETURNS).getFirst())
+                .doesNotContainKey("reason");
+        assertThat(StoredFacts.of(database, FactKind.EVENTS).getFirst())
+                .containsEntry("metadata", "{}");
+        assertThat(StoredFacts.of(database, FactKind.EXTERNAL_IDS)).isEmpty();
+        assertThat(StoredFacts.of(database, FactKind.RECORDS)).isEmpty();
+    }
+
+    @Test
+    void what_waits_for_an_order_that_waits_for_the_customer_goes_too() {
+        insert(
+                ANN,
+                """
+                INSERT INTO quarantined_facts VALUES ('orders', 'o1', 'shop', 'customers', '%s',
+                    jsonb_build_object('order_id', 'o1', 'customer_id', '%s'), now())
+                """,
+                """
+                INSERT INTO quarantined_facts VALUES ('records', 's1', 'shop', 'orders', 'o1',
+                    '{"order_id": "o1", "fields": {"to": "Ann"}}', now())
+                """,
+                """
+                INSERT INTO quarantined_facts VALUES ('records', 's2', 'shop', 'orders', 'o2',
+                    '{"order_id": "o2", "fields": {"to": "Ben"}}', now())
+                """);
+
+        eraseEverywhere(ANN);
+
+        assertThat(StoredFacts.quarantined(database, FactKind.ORDERS)).isEmpty();
+        assertThat(StoredFacts.quarantined(database, FactKind.RECORDS)).hasSize(1);
+    }
+
+    /// The same promises for the other sections.
+    abstract class Section implements PersonalDataContract {
+
+        private final String name;
+        private final String[] statements;
+
+        Section(String name, String... statements) {
+            this.name = name;
+            this.statements = statements.clone();
+        }
+
+        @Override
+        public PersonalData data() {
+            return named(name);
+        }
+
+        @Override
+        public Transactions transactions() {
+            return adapter.transactions();
+        }
+
+        @Override
+        public Person person() {
+            return ANN;
+        }
+
+        @Override
+        public Person other() {
+            return BEN;
+        }
+
+        @Override
+        public void store(Person person) {
+            insert(person, CUSTOMER, PRODUCT);
+            insert(person, statements);
+        }
+    }
+
+    @Nested
+    class ExternalIds extends Section {
+        ExternalIds() {
+            super("external_ids", "INSERT INTO external_ids VALUES ('till', '#', '%s')");
+        }
+    }
+
+    @Nested
+    class Records extends Section {
+        Records() {
+            super("records", "INSERT INTO records VALUES ('notes', '#', '%s', NULL, '{\"a\": 1}')");
+        }
+    }
+
+    @Nested
+    class QuarantinedFacts extends Section {
+        QuarantinedFacts() {
+            super(
+                    "quarantined_facts",
+                    """
+                    INSERT INTO quarantined_facts VALUES ('orders', '#', 'shop', 'customers', '%s',
+                        jsonb_build_object('customer_id', '%s'), now())
+                    """);
+        }
+    }
+
+    @Nested
+    class OrderLines extends Section {
+        OrderLines() {
+            super(
+                    "order_lines",
+                    ORDER,
+                    "INSERT INTO order_lines VALUES ('order-#-%s', 1, 'p1', 2, 5, 0, 10)");
+        }
+
+        @Override
+        public boolean isKept() {
+            return true;
+        }
+    }
+
+    @Nested
+    class Loyalty extends Section {
+        Loyalty() {
+            super(
+                    "loyalty",
+                    "INSERT INTO loyalty (customer_id, tier) VALUES ('%s', 'Gold')"
+                            + " ON CONFLICT DO NOTHING");
+        }
+    }
+
+    @Nested
+    class Orders extends Section {
+        Orders() {
+            super("orders", ORDER);
+        }
+    }
+
+    @Nested
+    class Returns extends Section {
+        Returns() {
+            super(
+                    "returns",
+                    "INSERT INTO returns VALUES ('#', 'p1', NULL, '%s', now(), 1, NULL, 'small')");
+        }
+    }
+
+    @Nested
+    class Tickets extends Section {
+        Tickets() {
+            super(
+                    "tickets",
+                    "INSERT INTO tickets (ticket_id, customer_id, created_at)"
+                            + " VALUES ('#', '%s', now())");
+        }
+    }
+
+    @Nested
+    class AppSessions extends Section {
+        AppSessions() {
+            super(
+                    "app_sessions",
+                    "INSERT INTO app_sessions (session_id, customer_id, started_at)"
+                            + " VALUES ('#', '%s', now())");
+        }
+    }
+
+    @Nested
+    class Events extends Section {
+        Events() {
+            super("events", "INSERT INTO events VALUES ('#', '%s', 'search', now(), '{}')");
+        }
+    }
+}

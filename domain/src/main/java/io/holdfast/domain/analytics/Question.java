@@ -1,0 +1,34 @@
+package io.holdfast.domain.analytics;
+
+import java.util.List;
+
+/// An analysis, and which rows of its answer are wanted.
+///
+/// @param conditions all must hold
+/// @param limit 1 to `MAX_LIMIT` rows
+/// @param offset rows that are left out before
+public record Question(Analysis analysis, List<Condition> conditions, int limit, int offset) {
+
+    public static final int MAX_LIMIT = 1_000;
+    public static final int MAX_OFFSET = 100_000_000;
+
+    public Question {
+        conditions = List.copyOf(conditions);
+        for (var condition : conditions) {
+            if (!analysis.columns().contains(condition.column())) {
+                throw new IllegalArgumentException(analysis + " has no " + condition.column());
+            }
+        }
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw new IllegalArgumentException("limit " + limit);
+        }
+        if (offset < 0 || offset > MAX_OFFSET) {
+            throw new IllegalArgumentException("offset " + offset);
+        }
+    }
+
+    /// As many rows as may be.
+    public static Question all(Analysis analysis) {
+        return new Question(analysis, List.of(), MAX_LIMIT, 0);
+    }
+}

@@ -1,0 +1,14 @@
+package io.holdfast.domain.ingestion;
+
+import java.util.Map;
+
+/// What a file says that was imported earlier, for the files that refer to it.
+@FunctionalInterface
+public interface RecordValues {
+
+    int MAX_VALUES = 100_000;
+
+    /// The text of one field of every record of a collection that has it, by record id. Records of
+    /// the running transaction are among them. Of more than `MAX_VALUES`, the first by id only.
+    Map<String, String> of(String collection, String field);
+}

@@ -1,0 +1,76 @@
+package io.holdfast.domain.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.holdfast.domain.ingestion.ImportProfiles.Saving;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+/// What every `ImportProfiles` promises. Begins with those of the release only.
+public interface ImportProfilesContract {
+
+    Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    ImportProfiles profiles();
+
+    /// The document from which such a profile is read.
+    String document(ImportProfile profile);
+
+    /// The name of one that comes with the release.
+    String bundled();
+
+    private Saving save(ImportProfile profile) {
+        return profiles().save(profile, document(profile), "ada", NOON);
+    }
+
+    @Test
+    default void finds_what_comes_with_the_release() {
+        assertThat(profiles().find(bundled()).orElseThrow().name()).isEqualTo(bundled());
+        assertThat(profiles().document(bundled())).isPresent();
+        assertThat(profiles().all()).extracting(ImportProfile::name).contains(bundled());
+    }
+
+    @Test
+    default void finds_what_was_saved() {
+        var profile = SampleProfiles.shop("own");
+
+        assertThat(save(profile)).isEqualTo(Saving.ADDED);
+
+        assertThat(profiles().find("own")).contains(profile);
+        assertThat(profiles().document("own")).contains(document(profile));
+        assertThat(profiles().all()).contains(profile);
+        assertThat(profiles().all()).extracting(ImportProfile::name).isSorted();
+    }
+
+    @Test
+    default void puts_a_profile_in_the_place_of_the_one_before() {
+        save(SampleProfiles.shop("own"));
+        var next =
+                SampleProfiles.of(
+                        "own", SampleProfiles.shop("own").section("orders", "").orElseThrow());
+
+        assertThat(save(next)).isEqualTo(Saving.REPLACED);
+
+        assertThat(profiles().find("own")).contains(next);
+    }
+
+    @Test
+    default void leaves_what_comes_with_the_release() {
+        var before = profiles().find(bundled());
+
+        assertThat(save(SampleProfiles.shop(bundled()))).isEqualTo(Saving.BUNDLED);
+        assertThat(profiles().remove(bundled())).isFalse();
+
+        assertThat(profiles().find(bundled())).isEqualTo(before);
+    }
+
+    @Test
+    default void removes_what_was_saved_once() {
+        save(SampleProfiles.shop("own"));
+
+        assertThat(profiles().remove("own")).isTrue();
+        assertThat(profiles().remove("own")).isFalse();
+        assertThat(profiles().find("own")).isEmpty();
+        assertThat(profiles().document("own")).isEmpty();
+    }
+}

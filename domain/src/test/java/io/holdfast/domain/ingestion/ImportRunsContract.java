@@ -1,0 +1,174 @@
+package io.holdfast.domain.ingestion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.holdfast.domain.customers.FactKind;
+import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.ingestion.ImportRun.Progress;
+import io.holdfast.domain.ingestion.ImportRun.State;
+import io.holdfast.domain.kernel.Transactions;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What every `ImportRuns` promises. Begins empty.
+public interface ImportRunsContract {
+
+    Instant NOON = Instant.parse("2026-03-01T12:00:00.123456Z");
+    UUID LATEST = new UUID(-1, -1);
+
+    ImportRuns runs();
+
+    /// Over the same store.
+    ImportQueries queries();
+
+    /// Those of the same store.
+    Transactions transactions();
+
+    static ImportRun run(int number) {
+        return new ImportRun(
+                new UUID((0x0190_0000L + number) << 32 | 0x7000L, 0x8000_0000_0000_0000L),
+                "shop",
+                "orders",
+                new ImportRun.File("orders.csv", 5L << 30, "ab".repeat(32)),
+                number % 2 == 0,
+                "ada",
+                NOON.plusSeconds(number),
+                new Progress(0, 0),
+                new State.Running());
+    }
+
+    private static FactLoads.Count count(FactKind kind) {
+        return new FactLoads.Count(kind, 1, 2, 3, 4, 5, 6, 1L << 40);
+    }
+
+    @Test
+    default void keeps_a_run_in_every_state() {
+        var progress =
+                new Progress(1_000, 7, List.of(new ImportRun.Skipped("no \"customer\"", 12)));
+        List<State> ends =
+                List.of(
+                        new State.Completed(
+                                NOON, List.of(count(FactKind.ORDERS), count(FactKind.RETURNS))),
+                        new State.Completed(NOON, List.of()),
+                        new State.Refused(NOON, "too much is wrong"),
+                        new State.Failed(NOON, "the disk is full"));
+        for (int i = 0; i < ends.size(); i++) {
+            var run = run(i);
+            runs().add(run);
+            assertThat(queries().find(run.id())).contains(run);
+
+            var running = run.in(progress, new State.Running());
+            assertThat(runs().update(running)).isTrue();
+            assertThat(queries().find(run.id())).contains(running);
+
+            var ended = run.in(progress, ends.get(i));
+            assertThat(runs().update(ended)).isTrue();
+            assertThat(queries().find(run.id())).contains(ended);
+        }
+    }
+
+    @Test
+    default void a_run_that_is_over_stays_as_it_is() {
+        var run = run(1);
+        runs().add(run);
+        var failed = run.in(new Progress(2, 1), new State.Failed(NOON, "gone"));
+        runs().update(failed);
+
+        assertThat(runs().update(run)).isFalse();
+        assertThat(runs().update(run.in(new Progress(9, 9), new State.Running()))).isFalse();
+        assertThat(queries().find(run.id())).contains(failed);
+    }
+
+    @Test
+    default void an_unknown_run_is_not_updated() {
+        assertThat(runs().update(run(1))).isFalse();
+        assertThat(queries().find(run(1).id())).isEmpty();
+    }
+
+    @Test
+    default void refuses_an_id_that_is_taken() {
+        runs().add(run(1));
+
+        assertThatThrownBy(() -> runs().add(run(1))).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    default void lists_the_newest_first_and_page_by_page() {
+        for (int number : List.of(2, 1, 3)) {
+            runs().add(run(number));
+        }
+
+        assertThat(queries().list(LATEST, 2)).containsExactly(run(3), run(2));
+        assertThat(queries().list(run(2).id(), 2)).containsExactly(run(1));
+        assertThat(queries().list(run(1).id(), 2)).isEmpty();
+    }
+
+    @Test
+    default void keeps_why_rows_were_rejected_in_the_order_of_lines() {
+        runs().add(run(1));
+        runs().add(run(2));
+        var first = new Rejection(9, "when", "n\u00f6\ud83d\ude00", "must be a day");
+        var second = new Rejection(3, "", "", "has 2 cells, the header 3");
+        var third = new Rejection(9, "what", "x".repeat(300), "is too long");
+        runs().reject(run(1).id(), List.of(first));
+        runs().reject(run(1).id(), List.of(second, third));
+        runs().reject(run(2).id(), List.of(second));
+
+        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(second, first, third);
+        assertThat(queries().rejections(run(1).id(), 1, 1)).containsExactly(first);
+        assertThat(queries().rejections(run(1).id(), 3, 1)).isEmpty();
+        assertThat(queries().rejections(run(3).id(), 0, 1)).isEmpty();
+    }
+
+    @Test
+    default void takes_any_text_for_a_value() {
+        runs().add(run(1));
+        runs().reject(run(1).id(), List.of(new Rejection(1, "a", "x\u0000y\ud83d", "is odd")));
+
+        assertThat(queries().rejections(run(1).id(), 0, 1))
+                .singleElement()
+                .satisfies(one -> assertThat(one.value()).startsWith("x"));
+    }
+
+    @Test
+    default void progress_and_rejections_stay_when_the_callers_transaction_is_rolled_back() {
+        runs().add(run(1));
+        var rejection = new Rejection(1, "a", "b", "is c");
+        var running = run(1).in(new Progress(10, 1), new State.Running());
+        var rolledBack = new IllegalArgumentException("enough");
+
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    runs().update(running);
+                                    runs().reject(run(1).id(), List.of(rejection));
+                                    throw rolledBack;
+                                }))
+                .isSameAs(rolledBack);
+
+        assertThat(queries().find(run(1).id())).contains(running);
+        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(rejection);
+    }
+
+    @Test
+    default void fails_what_was_abandoned_and_nothing_else() {
+        for (int number = 1; number <= 3; number++) {
+            runs().add(run(number));
+        }
+        runs().update(run(1).in(new Progress(1, 0), new State.Completed(NOON, List.of())));
+
+        var ids = List.of(run(1).id(), run(2).id(), run(7).id());
+        assertThat(runs().failAbandoned(ids, "the server stopped")).isEqualTo(1);
+
+        assertThat(queries().find(run(2).id()).orElseThrow().state())
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.reason()).isEqualTo("the server stopped"));
+        assertThat(queries().find(run(1).id()).orElseThrow().state())
+                .isInstanceOf(State.Completed.class);
+        assertThat(queries().find(run(3).id())).contains(run(3));
+    }
+}

@@ -1,0 +1,5 @@
+/// Contracts and fakes of bringing facts in.
+@NullMarked
+package io.holdfast.domain.ingestion;
+
+import org.jspecify.annotations.NullMarked;
