@@ -72,10 +72,19 @@ public final class JudgeImports {
         ///
         /// @param counts what became of the facts
         public QualityReport keep(List<FactLoads.Count> counts) {
+            return keep(counts, new SourceReport.Origin.Import(run));
+        }
+
+        /// As `keep`, after an import that stored nothing; outside of its transaction.
+        ///
+        /// @param counts what would have become of the facts; none where it is not known
+        public QualityReport keepAttempt(List<FactLoads.Count> counts) {
+            return keep(counts, new SourceReport.Origin.Attempt(run));
+        }
+
+        private QualityReport keep(List<FactLoads.Count> counts, SourceReport.Origin origin) {
             var report = quality.report(counts, clock.instant());
-            reports.add(
-                    new SourceReport(
-                            ids.next(), source, new SourceReport.Origin.Import(run), report));
+            reports.add(new SourceReport(ids.next(), source, origin, report));
             return report;
         }
     }

@@ -10,11 +10,14 @@ public interface QualityQueries {
     /// The state of one source.
     ///
     /// @param latest its newest report
-    /// @param newest moment that any of its reports tells of: a correction of old rows makes a
-    ///   source no older
+    /// @param newest moment that any of its reports on stored data tells of: a correction of old
+    ///   rows makes a source no older, and what was not stored no newer
     record SourceState(SourceReport latest, QualityReport.Newest newest) {}
 
     Optional<SourceReport> find(UUID id);
+
+    /// The report of an import or an attempt at one.
+    Optional<SourceReport> ofImport(UUID run);
 
     /// Newest first; never more than `limit`.
     ///

@@ -7,7 +7,8 @@ public interface QualityReports extends QualityQueries {
 
     int MAX_ALL = 100_000;
 
-    /// Adds a report, whose id must be new. What is older than the newest `MAX_PER_SOURCE` of the
-    /// source, or the newest `MAX_ALL` of all, is forgotten. Joins a running transaction.
+    /// Adds a report, whose id must be new; an import has one at most. What is older than the
+    /// newest `MAX_PER_SOURCE` of the source, or the newest `MAX_ALL` of all, is forgotten. Joins a
+    /// running transaction.
     void add(SourceReport report);
 }

@@ -21,6 +21,10 @@ public record SourceReport(UUID id, String source, Origin origin, QualityReport 
     public sealed interface Origin {
         record Import(UUID run) implements Origin {}
 
+        /// An import that stored nothing: a dry run, or one of data too bad to be taken. What was
+        /// not read any more is not in its report.
+        record Attempt(UUID run) implements Origin {}
+
         /// Somebody asked what was wrong with it; nothing was brought in.
         record Validation(String contract) implements Origin {}
     }

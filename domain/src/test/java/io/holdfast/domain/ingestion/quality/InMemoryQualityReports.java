@@ -1,6 +1,7 @@
 package io.holdfast.domain.ingestion.quality;
 
 import io.holdfast.domain.ingestion.quality.QualityReport.Newest;
+import io.holdfast.domain.ingestion.quality.SourceReport.Origin;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
 import java.util.Comparator;
@@ -38,12 +39,24 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
     @Override
     public void add(SourceReport report) {
         transactions.run(() -> {
-            if (reports.putIfAbsent(report.id(), report) != null) {
+            if (isOfKnownImport(report) || reports.putIfAbsent(report.id(), report) != null) {
                 throw new IllegalStateException("the id is taken: " + report.id());
             }
             forget(newestFirst(report.source()).skip(MAX_PER_SOURCE).toList());
             forget(newestFirst("").skip(MAX_ALL).toList());
         });
+    }
+
+    private boolean isOfKnownImport(SourceReport report) {
+        return importOf(report).flatMap(this::ofImport).isPresent();
+    }
+
+    private static Optional<UUID> importOf(SourceReport report) {
+        return switch (report.origin()) {
+            case Origin.Import(var run) -> Optional.of(run);
+            case Origin.Attempt(var run) -> Optional.of(run);
+            case Origin.Validation _ -> Optional.empty();
+        };
     }
 
     private void forget(List<SourceReport> old) {
@@ -58,6 +71,14 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
     @Override
     public Optional<SourceReport> find(UUID id) {
         return transactions.call(() -> Optional.ofNullable(reports.get(id)));
+    }
+
+    @Override
+    public Optional<SourceReport> ofImport(UUID run) {
+        return transactions.call(() ->
+                reports.values().stream()
+                        .filter(one -> importOf(one).equals(Optional.of(run)))
+                        .findFirst());
     }
 
     @Override
@@ -86,6 +107,7 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
     private static SourceState state(List<SourceReport> newestFirst) {
         var newest =
                 newestFirst.stream()
+                        .filter(one -> one.origin() instanceof Origin.Import)
                         .map(one -> one.report().newest())
                         .filter(Newest.At.class::isInstance)
                         .map(Newest.At.class::cast)

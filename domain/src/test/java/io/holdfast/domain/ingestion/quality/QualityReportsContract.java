@@ -131,4 +131,36 @@ public interface QualityReportsContract {
         assertThatThrownBy(() -> reports().add(report(1, "shop")))
                 .isInstanceOf(RuntimeException.class);
     }
+
+    @Test
+    default void finds_the_one_report_of_an_import_or_an_attempt_at_it() {
+        var imported = report(1, "shop");
+        var attempted = attempt(2, new Newest.Unknown());
+        reports().add(imported);
+        reports().add(attempted);
+
+        assertThat(queries().ofImport(new UUID(0x7100L, 1))).contains(imported);
+        assertThat(queries().ofImport(new UUID(0x7100L, 2))).contains(attempted);
+        assertThat(queries().ofImport(imported.id())).isEmpty();
+        var again = new SourceReport(new UUID(9, 9), "crm", imported.origin(), imported.report());
+        assertThatThrownBy(() -> reports().add(again)).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    default void what_was_not_stored_makes_no_source_newer() {
+        reports().add(report(1, "shop", new Newest.At(NOON)));
+        var attempt = attempt(2, new Newest.At(NOON.plusSeconds(60)));
+        reports().add(attempt);
+
+        assertThat(queries().sources("shop", 10))
+                .containsExactly(new QualityQueries.SourceState(attempt, new Newest.At(NOON)));
+    }
+
+    private static SourceReport attempt(int number, Newest newest) {
+        return new SourceReport(
+                new UUID(0x7000L, number),
+                "shop",
+                new SourceReport.Origin.Attempt(new UUID(0x7100L, number)),
+                new QualityReport(NOON, 1, 1, List.of(), List.of(), newest));
+    }
 }

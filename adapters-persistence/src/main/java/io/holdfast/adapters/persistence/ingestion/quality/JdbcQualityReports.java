@@ -23,9 +23,9 @@ public final class JdbcQualityReports implements QualityReports {
 
     private static final String INSERT =
             """
-            INSERT INTO quality_reports (id, source, checked_at, import_id, contract, records,
-                invalid, newest_at, measures, fields)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+            INSERT INTO quality_reports (id, source, checked_at, import_id, contract, stored,
+                records, invalid, newest_at, measures, fields)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
             """;
 
     private static final String FORGET_OF_SOURCE =
@@ -45,6 +45,9 @@ public final class JdbcQualityReports implements QualityReports {
 
     private static final String FIND = "SELECT * FROM quality_reports WHERE id = ?";
 
+    private static final String FIND_OF_IMPORT =
+            "SELECT * FROM quality_reports WHERE import_id = ?";
+
     private static final String LIST =
             "SELECT * FROM quality_reports WHERE id < ? ORDER BY id DESC LIMIT ?";
 
@@ -63,7 +66,7 @@ public final class JdbcQualityReports implements QualityReports {
                     ORDER BY r.source LIMIT 1)
                 FROM names n WHERE n.source IS NOT NULL)
             SELECT latest.*, (SELECT max(r.newest_at) FROM quality_reports r
-                WHERE r.source = names.source) AS source_newest_at
+                WHERE r.source = names.source AND r.stored) AS source_newest_at
             FROM names CROSS JOIN LATERAL (
                 SELECT * FROM quality_reports r WHERE r.source = names.source
                 ORDER BY r.id DESC LIMIT 1) AS latest
@@ -99,32 +102,51 @@ public final class JdbcQualityReports implements QualityReports {
             insert.setObject(1, stored.id());
             insert.setString(2, stored.source());
             insert.setObject(3, report.at().atOffset(ZoneOffset.UTC));
-            switch (stored.origin()) {
-                case Origin.Import(var run) -> {
-                    insert.setObject(4, run);
-                    insert.setNull(5, Types.VARCHAR);
-                }
-                case Origin.Validation(var contract) -> {
-                    insert.setNull(4, Types.OTHER);
-                    insert.setString(5, contract);
-                }
-            }
-            insert.setLong(6, report.records());
-            insert.setLong(7, report.invalid());
+            setOrigin(insert, stored.origin());
+            insert.setLong(7, report.records());
+            insert.setLong(8, report.invalid());
             switch (report.newest()) {
-                case Newest.At(var moment) -> insert.setObject(8, moment.atOffset(ZoneOffset.UTC));
-                case Newest.Unknown() -> insert.setNull(8, Types.TIMESTAMP_WITH_TIMEZONE);
+                case Newest.At(var moment) -> insert.setObject(9, moment.atOffset(ZoneOffset.UTC));
+                case Newest.Unknown() -> insert.setNull(9, Types.TIMESTAMP_WITH_TIMEZONE);
             }
-            insert.setString(9, json.writeMeasures(report.measures()));
-            insert.setString(10, json.writeFields(report.fields()));
+            insert.setString(10, json.writeMeasures(report.measures()));
+            insert.setString(11, json.writeFields(report.fields()));
             insert.executeUpdate();
         }
     }
 
+    private static void setOrigin(PreparedStatement insert, Origin origin) throws SQLException {
+        switch (origin) {
+            case Origin.Import(var run) -> setImport(insert, run, true);
+            case Origin.Attempt(var run) -> setImport(insert, run, false);
+            case Origin.Validation(var contract) -> {
+                insert.setNull(4, Types.OTHER);
+                insert.setString(5, contract);
+                insert.setBoolean(6, false);
+            }
+        }
+    }
+
+    private static void setImport(PreparedStatement insert, UUID run, boolean isStored)
+            throws SQLException {
+        insert.setObject(4, run);
+        insert.setNull(5, Types.VARCHAR);
+        insert.setBoolean(6, isStored);
+    }
+
     @Override
     public Optional<SourceReport> find(UUID id) {
+        return find(FIND, id);
+    }
+
+    @Override
+    public Optional<SourceReport> ofImport(UUID run) {
+        return find(FIND_OF_IMPORT, run);
+    }
+
+    private Optional<SourceReport> find(String query, UUID id) {
         return database.read(connection -> {
-            try (var select = connection.prepareStatement(FIND)) {
+            try (var select = connection.prepareStatement(query)) {
                 select.setObject(1, id);
                 return reports(select).stream().findFirst();
             }
@@ -176,13 +198,10 @@ public final class JdbcQualityReports implements QualityReports {
     }
 
     private SourceReport report(ResultSet row) throws SQLException {
-        var contract = row.getString("contract");
         return new SourceReport(
                 row.getObject("id", UUID.class),
                 row.getString("source"),
-                contract == null
-                        ? new Origin.Import(row.getObject("import_id", UUID.class))
-                        : new Origin.Validation(contract),
+                origin(row),
                 new QualityReport(
                         row.getObject("checked_at", OffsetDateTime.class).toInstant(),
                         row.getLong("records"),
@@ -190,6 +209,15 @@ public final class JdbcQualityReports implements QualityReports {
                         json.readMeasures(row.getString("measures")),
                         json.readFields(row.getString("fields")),
                         newest(row, "newest_at")));
+    }
+
+    private static Origin origin(ResultSet row) throws SQLException {
+        var contract = row.getString("contract");
+        if (contract != null) {
+            return new Origin.Validation(contract);
+        }
+        var run = row.getObject("import_id", UUID.class);
+        return row.getBoolean("stored") ? new Origin.Import(run) : new Origin.Attempt(run);
     }
 
     private static Newest newest(ResultSet row, String column) throws SQLException {

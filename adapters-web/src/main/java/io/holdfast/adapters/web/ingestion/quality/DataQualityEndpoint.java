@@ -110,7 +110,14 @@ public final class DataQualityEndpoint implements Endpoint {
         answer.put("source", stored.source());
         answer.put("checked_at", report.at().toString());
         switch (stored.origin()) {
-            case Origin.Import(var run) -> answer.put("import_id", run.toString());
+            case Origin.Import(var run) -> {
+                answer.put("import_id", run.toString());
+                answer.put("stored", true);
+            }
+            case Origin.Attempt(var run) -> {
+                answer.put("import_id", run.toString());
+                answer.put("stored", false);
+            }
             case Origin.Validation(var contract) -> answer.put("contract", contract);
         }
         answer.put("total_records", report.records());
