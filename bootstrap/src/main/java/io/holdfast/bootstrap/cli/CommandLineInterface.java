@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
             ScoreCommand.class,
             FeaturesCommand.class,
             ImportCommand.class,
+            QualityCommand.class,
             ContractCommand.class,
             BenchCommand.class,
             UserCommand.class,

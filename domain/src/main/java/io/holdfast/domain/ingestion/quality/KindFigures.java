@@ -24,6 +24,7 @@ final class KindFigures {
     private final int[] numeric;
     private final int[] moments;
     private final Reservoir<double[]> sample;
+    private final Extremes[] extremes;
     private final List<ColumnOutliers> columns = new ArrayList<>();
     private long facts;
     private long consistencyChecked;
@@ -40,6 +41,8 @@ final class KindFigures {
         numeric = positions(KindFigures::isMeasured);
         moments = positions(field -> field.past() && field.type() instanceof FactType.Moment);
         sample = new Reservoir<>(SAMPLE, random);
+        extremes = new Extremes[numeric.length];
+        Arrays.setAll(extremes, _ -> new Extremes());
     }
 
     /// A line's number is an id and no measure.
@@ -83,30 +86,34 @@ final class KindFigures {
                 newest = at;
             }
         }
+        for (int i = 0; i < numeric.length; i++) {
+            extremes[i].accept(number(fact, i));
+        }
         if (numeric.length > 0 && sample.wants()) {
-            sample.take(numbers(fact));
+            var numbers = new double[numeric.length];
+            Arrays.setAll(numbers, i -> number(fact, i));
+            sample.take(numbers);
         }
     }
 
-    private double[] numbers(Fact fact) {
-        var numbers = new double[numeric.length];
-        for (int i = 0; i < numbers.length; i++) {
-            var text = fact.at(numeric[i]);
-            numbers[i] = text == null ? Double.NaN : Figures.read(text);
-        }
-        return numbers;
+    private double number(Fact fact, int position) {
+        var text = fact.at(numeric[position]);
+        return text == null ? Double.NaN : Figures.read(text);
     }
 
     /// Looks for outliers; to be called once, after the last fact.
     void finish() {
         var rows = sample.items();
         var isStrange = new boolean[rows.size()];
+        long atLeast = 0;
+        long atMost = 0;
         for (int i = 0; i < numeric.length; i++) {
             int column = i;
             var present =
                     rows.stream()
                             .mapToDouble(row -> row[column])
                             .filter(Double::isFinite)
+                            .sorted()
                             .toArray();
             var spread = Spread.of(present);
             if (!spread.isKnown()) {
@@ -120,10 +127,18 @@ final class KindFigures {
                     isStrange[r] = true;
                 }
             }
-            columns.add(new ColumnOutliers(numeric[i], present.length, outliers));
+            var ends = extremes[i].count(Rung.quantile(present, 0.5), spread::isOutlier);
+            atLeast = Math.max(atLeast, ends.count());
+            // A value that most facts have may hide others at its end.
+            atMost += ends.all() && spread.isWide() ? ends.count() : facts;
+            columns.add(
+                    new ColumnOutliers(
+                            numeric[i], present.length, Math.max(outliers, ends.count())));
         }
         long found = IntStream.range(0, isStrange.length).filter(i -> isStrange[i]).count();
-        strange = isStrange.length == 0 ? 0 : Math.round((double) found / isStrange.length * facts);
+        long estimated =
+                isStrange.length == 0 ? 0 : Math.round((double) found / isStrange.length * facts);
+        strange = Math.clamp(estimated, atLeast, Math.min(atMost, facts));
     }
 
     long facts() {
@@ -143,7 +158,8 @@ final class KindFigures {
         return !columns.isEmpty();
     }
 
-    /// About how many facts have an outlier, as the sample has it.
+    /// About how many facts have an outlier, as the sample has it; never fewer or more than those
+    /// at the ends allow.
     long strange() {
         return strange;
     }

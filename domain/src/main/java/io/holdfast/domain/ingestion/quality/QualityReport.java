@@ -40,7 +40,7 @@ public record QualityReport(
     /// @param missing values that were not
     /// @param faulty values of the wrong type, out of range, or in contradiction to others
     /// @param sampled numbers of this field that were held against each other
-    /// @param outliers of those
+    /// @param outliers of those; for facts, if more, of the largest and smallest of all
     public record FieldFigures(
             String subject,
             String field,

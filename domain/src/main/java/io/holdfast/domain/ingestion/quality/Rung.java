@@ -5,7 +5,7 @@ import java.util.Arrays;
 /// The numbers of one field on one rung of Tukey's ladder of powers, and where they lie there.
 ///
 /// @param power by which numbers are re-expressed; 0 for their logarithm
-/// @param leastPositive what stands for lesser numbers under the logarithm
+/// @param leastPositive of the numbers; stands for those under the logarithm that have none
 /// @param median of the re-expressed numbers
 /// @param scale what stands for their standard deviation; 0 where nothing can be an outlier
 /// @param low outliers lie below
@@ -117,7 +117,7 @@ record Rung(
             return value;
         }
         return power == LOGARITHM
-                ? Math.log(Math.max(value, leastPositive))
+                ? Math.log(value > 0 ? value : leastPositive)
                 : Math.signum(value) * Math.pow(Math.abs(value), power);
     }
 

@@ -120,6 +120,26 @@ class FactQualityTest {
                 .allMatch(field -> field.sampled() == KindFigures.SAMPLE && field.outliers() > 40);
     }
 
+    /// Of 60,000 the sample of 4,000 has neither, most of the time.
+    @Test
+    void finds_the_two_that_are_strange_among_very_many() {
+        var random = new Random(4);
+        for (int i = 1; i <= 60_000; i++) {
+            var total =
+                    i == 17_001 ? "999999" : i == 40_000 ? "1" : "" + (2_000 + random.nextInt(100));
+            quality.accept(order(i, "2026-01-01T00:00:00Z", total));
+        }
+
+        var report = quality.report(List.of(), NOON);
+
+        assertThat(measure(report, QualityDimension.ANOMALY))
+                .isEqualTo(new Measure(QualityDimension.ANOMALY, 60_000, 2));
+        assertThat(report.fields())
+                .filteredOn(field -> field.field().equals("total"))
+                .extracting(FieldFigures::outliers)
+                .containsExactly(2L);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2, 9.99, 0, 19.98, true",

@@ -69,6 +69,35 @@ class SpreadTest {
         }
     }
 
+    /// Median 4; distances 0, 1, 1, 2, 2, 3, 3, 4, 1004, so the MAD is 2; quartiles 2 and 6, so the
+    /// outer fences stand at -10 and 18.
+    @Test
+    void is_not_moved_by_the_outlier_that_it_finds() {
+        var values = new double[] {-1000, 1, 2, 3, 4, 5, 6, 7, 8};
+        var spread = Spread.of(values);
+
+        assertThat(spread.isOutlier(-1000)).isTrue();
+        assertThat(Arrays.stream(values).filter(spread::isOutlier).count()).isEqualTo(1);
+        assertThat(spread.z(8)).isCloseTo(0.6745 * 4 / 2, within(1e-12));
+        assertThat(spread.isOutlier(18)).isFalse();
+        assertThat(spread.isOutlier(18.01)).isTrue();
+        assertThat(spread.isOutlier(-10.01)).isTrue();
+    }
+
+    /// What `docs/quality.md` says: fewer than one number in 100,000. Of these million, none is.
+    @Test
+    void calls_hardly_any_clean_number_an_outlier() {
+        long found = 0;
+        for (int seed = 100; seed < 300; seed++) {
+            found += outliers(drawn(1_000, seed, random -> 50 + 10 * random.nextGaussian()));
+            found += outliers(drawn(1_000, seed, random -> Math.exp(random.nextGaussian())));
+            found += outliers(drawn(1_000, seed, random -> 80 * random.nextExponential()));
+            found += outliers(drawn(1_000, seed, random -> random.nextDouble(20, 120)));
+            found += outliers(drawn(1_000, seed, random -> random.nextInt(5)));
+        }
+        assertThat(found / 1e6).isLessThan(1e-5);
+    }
+
     @Test
     void finds_what_was_put_among_them() {
         for (int seed = 0; seed < 20; seed++) {

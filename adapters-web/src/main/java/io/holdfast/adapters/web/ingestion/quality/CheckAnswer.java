@@ -1,13 +1,15 @@
 package io.holdfast.adapters.web.ingestion.quality;
 
 import io.holdfast.domain.ingestion.quality.QualityReport;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What one kind of check found.
 record CheckAnswer(long checked, long faults, double score) {
 
-    private static final double DIGITS = 1e4;
+    private static final int DIGITS = 4;
 
     /// By the kind's name; what could not be checked is left out.
     static Map<String, CheckAnswer> all(QualityReport report) {
@@ -22,6 +24,6 @@ record CheckAnswer(long checked, long faults, double score) {
 
     /// Four decimals, never rounded up: 1 says that nothing is wrong.
     static double shown(double score) {
-        return Math.floor(score * DIGITS) / DIGITS;
+        return BigDecimal.valueOf(score).setScale(DIGITS, RoundingMode.FLOOR).doubleValue();
     }
 }
