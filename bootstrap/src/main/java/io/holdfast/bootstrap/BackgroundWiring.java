@@ -97,6 +97,7 @@ final class BackgroundWiring {
                         app.persistence()::removeExpiredLimits));
         recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
+        recurring.addAll(new FactsWiring(app).recurring());
         return List.copyOf(recurring);
     }
 

@@ -1,6 +1,7 @@
 package io.holdfast.adapters.web;
 
 import io.holdfast.adapters.web.analytics.AnalyticsEndpoint;
+import io.holdfast.adapters.web.customers.EventsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.KeysEndpoint;
@@ -69,6 +70,7 @@ final class Endpoints {
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
+        endpoints.addAll(facts(useCases.facts()));
         endpoints.addAll(ingestion(settings, useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
@@ -200,6 +202,10 @@ final class Endpoints {
 
     private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {
         return List.of(new AnalyticsEndpoint(analytics.queries(), clock));
+    }
+
+    private static List<Endpoint> facts(WebAdapter.Facts facts) {
+        return List.of(new EventsEndpoint(facts.recordEvents(), facts.customers()));
     }
 
     private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {

@@ -28,6 +28,7 @@ import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.tls.CertificateFiles;
 import io.holdfast.adapters.web.tls.SecuredPort;
+import io.holdfast.application.customers.RecordEvents;
 import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
@@ -60,6 +61,7 @@ import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.analytics.AnalyticsQueries;
+import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
@@ -182,6 +184,7 @@ public final class WebAdapter implements AutoCloseable {
             RecordFeedback recordFeedback,
             Background background,
             Privacy privacy,
+            Facts facts,
             Ingestion ingestion,
             Analytics analytics,
             StoredScores storedScores,
@@ -220,6 +223,9 @@ public final class WebAdapter implements AutoCloseable {
 
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
+
+    /// Stored customers and what they do.
+    public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
 
     /// What brings facts in, and judges them.
     public record Ingestion(DataQuality quality) {}

@@ -160,6 +160,7 @@ final class TestServer implements AutoCloseable {
     final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = new ProviderStub(WebAdapter.accessTokens(SECRET, List.of()));
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
+    final FactsFakes facts = new FactsFakes(this);
     final IngestionFakes ingestion = new IngestionFakes(this);
     final AnalyticsFakes analytics = new AnalyticsFakes();
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);
@@ -287,6 +288,7 @@ final class TestServer implements AutoCloseable {
                 use.recordFeedback(),
                 use.background(),
                 use.privacy(),
+                use.facts(),
                 use.ingestion(),
                 use.analytics(),
                 use.storedScores(),
@@ -361,6 +363,7 @@ final class TestServer implements AutoCloseable {
                         new RequestTraining(transactions, datasets, trainings, work, ids, clock),
                         trainings),
                 privacy(),
+                facts.useCases(),
                 ingestion.useCases(),
                 analytics.useCases(),
                 storedScores.useCases(),

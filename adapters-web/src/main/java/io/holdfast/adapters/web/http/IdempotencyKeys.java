@@ -53,7 +53,7 @@ public final class IdempotencyKeys implements Layer {
         exchange.holdBody(
                 switch (exchange.bodyKind()) {
                     case MULTIPART, CSV -> maxUploadBytes;
-                    case JSON, FORM -> MAX_JSON_BYTES;
+                    case JSON, NDJSON, FORM -> MAX_JSON_BYTES;
                 });
         var command =
                 new AnswerOnce.Command(

@@ -110,7 +110,7 @@ public final class ValidateDataEndpoint implements Endpoint {
 
     private Input input(Exchange exchange, BodyKind kind) {
         return switch (kind) {
-            case JSON, FORM -> records(exchange.body().bytes(maxBodyBytes));
+            case JSON, NDJSON, FORM -> records(exchange.body().bytes(maxBodyBytes));
             case CSV -> new Input.Delimited(exchange.body().bytes(maxBodyBytes));
             case MULTIPART ->
                     new Input.Delimited(UploadedFile.read(exchange.body(), maxBodyBytes).content());
