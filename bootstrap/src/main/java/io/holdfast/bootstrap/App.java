@@ -23,6 +23,7 @@ import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
 import io.holdfast.application.ingestion.ImportRows;
+import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.application.ingestion.source.ChangeSources;
 import io.holdfast.application.ingestion.source.PageImportByProfile;
 import io.holdfast.application.ingestion.source.PullSource;
@@ -57,6 +58,7 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportQueries;
+import io.holdfast.domain.ingestion.quality.QualityQueries;
 import io.holdfast.domain.ingestion.source.RecordSources;
 import io.holdfast.domain.ingestion.source.SourceQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -358,8 +360,18 @@ public final class App implements AutoCloseable {
                 persistence.ingestion().importRuns(),
                 persistence.facts().loads(),
                 persistence.ingestion().recordValues(),
+                judgeImports(),
                 ids,
                 clock);
+    }
+
+    private JudgeImports judgeImports() {
+        return new JudgeImports(
+                persistence.ingestion().qualityReports(), new SecureRandom(), ids, clock);
+    }
+
+    public QualityQueries qualityQueries() {
+        return persistence.ingestion().qualityReports();
     }
 
     private static Set<String> bundledNames() {

@@ -1,10 +1,15 @@
 package io.holdfast.bootstrap;
 
+import io.holdfast.adapters.ml.MlAdapter;
+import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.web.WebAdapter;
+import io.holdfast.application.ingestion.quality.ValidateData;
 import io.holdfast.application.ingestion.source.PullSource;
 import io.holdfast.domain.ingestion.source.Pull;
+import java.io.ByteArrayInputStream;
 import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 
@@ -16,6 +21,9 @@ final class IngestionWiring {
     /// So that a pull that is asked for begins soon.
     private static final Duration PULL_EVERY = Duration.ofSeconds(10);
 
+    /// At once: each keeps one processor busy, for seconds where records are many.
+    private static final int MAX_VALIDATIONS = 2;
+
     private final App app;
 
     IngestionWiring(App app) {
@@ -25,8 +33,26 @@ final class IngestionWiring {
     /// Behind the routes.
     WebAdapter.Ingestion web() {
         return new WebAdapter.Ingestion(
+                dataQuality(),
                 new WebAdapter.PulledSources(
                         app.sourceQueries(), app.changeSources(), app.testSource()));
+    }
+
+    private WebAdapter.DataQuality dataQuality() {
+        var persistence = app.persistence();
+        var reports = persistence.ingestion().qualityReports();
+        return new WebAdapter.DataQuality(
+                new ValidateData(
+                        persistence.transactions(),
+                        persistence.featureContracts(),
+                        content -> PersistenceAdapter.rowStream(new ByteArrayInputStream(content)),
+                        MlAdapter.anomalyDetector(),
+                        reports,
+                        new SecureRandom(),
+                        app.ids(),
+                        app.clock(),
+                        MAX_VALIDATIONS),
+                reports);
     }
 
     /// What comes again in the background.

@@ -3,8 +3,10 @@ package io.holdfast.adapters.ml;
 import io.holdfast.adapters.ml.compiled.Artefact;
 import io.holdfast.adapters.ml.compiled.FullTrees;
 import io.holdfast.adapters.ml.smile.ChiSquareSampleRatio;
+import io.holdfast.adapters.ml.smile.IsolationForestDetector;
 import io.holdfast.adapters.ml.smile.SmileTrainer;
 import io.holdfast.adapters.ml.smile.TwinForest;
+import io.holdfast.domain.ingestion.quality.AnomalyDetector;
 import io.holdfast.domain.models.CompiledModel;
 import io.holdfast.domain.models.ModelLoader;
 import io.holdfast.domain.models.ModelTrainer;
@@ -27,6 +29,11 @@ public final class MlAdapter {
 
     public static ModelLoader loader() {
         return Artefact::read;
+    }
+
+    /// Records that are strange as a whole.
+    public static AnomalyDetector anomalyDetector() {
+        return new IsolationForestDetector();
     }
 
     public static SampleRatioTest sampleRatioTest() {

@@ -27,6 +27,7 @@ import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
 import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
 import io.holdfast.adapters.persistence.ingestion.PersonalImports;
 import io.holdfast.adapters.persistence.ingestion.ProfileJson;
+import io.holdfast.adapters.persistence.ingestion.quality.JdbcQualityReports;
 import io.holdfast.adapters.persistence.ingestion.source.JdbcRecordSources;
 import io.holdfast.adapters.persistence.ingestion.source.JdbcSources;
 import io.holdfast.adapters.persistence.ingestion.source.PersonalSources;
@@ -80,6 +81,7 @@ import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportRuns;
 import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.RowSource;
+import io.holdfast.domain.ingestion.quality.QualityReports;
 import io.holdfast.domain.ingestion.source.RecordSources;
 import io.holdfast.domain.ingestion.source.Sources;
 import io.holdfast.domain.kernel.Egress;
@@ -340,12 +342,14 @@ public final class PersistenceAdapter implements AutoCloseable {
             ImportRuns importRuns,
             ImportProfiles importProfiles,
             RecordValues recordValues,
+            QualityReports qualityReports,
             Sources sources) {
         static Ingestion on(Database database) {
             return new Ingestion(
                     new JdbcImportRuns(database),
                     new JdbcImportProfiles(database, new ProfileJson()),
                     new JdbcRecordValues(database),
+                    new JdbcQualityReports(database),
                     new JdbcSources(database));
         }
     }

@@ -14,6 +14,8 @@ import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.ingestion.quality.DataQualityEndpoint;
+import io.holdfast.adapters.web.ingestion.quality.ValidateDataEndpoint;
 import io.holdfast.adapters.web.ingestion.source.SourcesEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
@@ -73,7 +75,7 @@ final class Endpoints {
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         endpoints.addAll(facts(useCases.facts()));
-        endpoints.addAll(ingestion(useCases.ingestion()));
+        endpoints.addAll(ingestion(settings, useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), metrics, useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
@@ -194,9 +196,15 @@ final class Endpoints {
                         contracts.queries()));
     }
 
-    private static List<Endpoint> ingestion(WebAdapter.Ingestion ingestion) {
+    private static List<Endpoint> ingestion(
+            WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
+        var quality = ingestion.quality();
         var sources = ingestion.sources();
-        return List.of(new SourcesEndpoint(sources.queries(), sources.change(), sources.test()));
+        return List.of(
+                new ValidateDataEndpoint(
+                        quality.validate(), PIPELINE_CONTRACT, settings.maxBodyBytes()),
+                new DataQualityEndpoint(quality.reports()),
+                new SourcesEndpoint(sources.queries(), sources.change(), sources.test()));
     }
 
     private static List<Endpoint> analytics(

@@ -45,6 +45,7 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.quality.ValidateData;
 import io.holdfast.application.ingestion.source.ChangeSources;
 import io.holdfast.application.ingestion.source.TestSource;
 import io.holdfast.application.models.ChangeRollout;
@@ -71,6 +72,7 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.quality.QualityQueries;
 import io.holdfast.domain.ingestion.source.SourceQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Network;
@@ -234,7 +236,10 @@ public final class WebAdapter implements AutoCloseable {
     public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
 
     /// What brings facts in, and judges them.
-    public record Ingestion(PulledSources sources) {}
+    public record Ingestion(DataQuality quality, PulledSources sources) {}
+
+    /// How good data is.
+    public record DataQuality(ValidateData validate, QualityQueries reports) {}
 
     /// Databases from which facts are pulled.
     public record PulledSources(SourceQueries queries, ChangeSources change, TestSource test) {}

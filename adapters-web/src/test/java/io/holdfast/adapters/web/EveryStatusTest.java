@@ -61,6 +61,7 @@ class EveryStatusTest {
         RolloutScenarios.prepare(server);
         IdentityScenarios.prepare(server);
         SourceScenarios.prepare(server);
+        QualityScenarios.prepare(server);
         server.storedScores.addBuyer("stored");
         server.storedScores.score(Map.of("scored", 90));
         modelless.storedScores.addBuyer("stored");
@@ -147,6 +148,7 @@ class EveryStatusTest {
         all.addAll(inference());
         all.addAll(new BackgroundScenarios(server, modelless).all());
         all.addAll(new SourceScenarios(server).all());
+        all.addAll(new QualityScenarios(server).all());
         all.addAll(proposing());
         all.addAll(registeringContracts());
         all.addAll(showingContracts());

@@ -1,5 +1,6 @@
 package io.holdfast.application.ingestion;
 
+import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportRun;
@@ -21,7 +22,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Reads one source by a profile and stores its facts, all in one transaction. Rows that cannot be
-/// read are told and left out; where too many are, nothing is stored.
+/// read are told and left out; where too many are, nothing is stored. A report of the quality of
+/// what was read is kept with each run, unless the work broke off.
 public final class ImportRows {
 
     /// Rejected rows in a hundred from which on a source is refused, unless the profile says else.
@@ -72,6 +74,7 @@ public final class ImportRows {
     private final ImportRuns runs;
     private final FactLoads loads;
     private final RecordValues records;
+    private final JudgeImports judgeImports;
     private final IdSource ids;
     private final InstantSource clock;
 
@@ -82,6 +85,7 @@ public final class ImportRows {
             ImportRuns runs,
             FactLoads loads,
             RecordValues records,
+            JudgeImports judgeImports,
             IdSource ids,
             InstantSource clock) {
         this.transactions = transactions;
@@ -89,6 +93,7 @@ public final class ImportRows {
         this.runs = runs;
         this.loads = loads;
         this.records = records;
+        this.judgeImports = judgeImports;
         this.ids = ids;
         this.clock = clock;
     }
@@ -129,7 +134,8 @@ public final class ImportRows {
         try {
             var profile = profiles.apply(begun.profile()).orElseThrow();
             var section = profile.section(begun.section(), "").orElseThrow();
-            var counts = load(command, profile, section, reports);
+            var judging = judgeImports.begin(run, profile.source());
+            var counts = load(command, profile, section, reports, judging);
             return reports.end(new State.Completed(clock.instant(), counts));
         } catch (Refusal refusal) {
             return reports.end(new State.Refused(clock.instant(), refusal.reason()));
@@ -148,20 +154,33 @@ public final class ImportRows {
             Command command,
             ImportProfile profile,
             ImportProfile.Section section,
-            ImportReports reports) {
+            ImportReports reports,
+            JudgeImports.Judging judging) {
         try (var rows = command.rows().open(section.format())) {
             return transactions.call(() -> {
                 var converter = converter(rows, profile, section);
                 var load = loads.begin(profile.source());
-                read(rows, converter, section, load, reports, command.judgedFrom());
+                read(
+                        rows,
+                        converter,
+                        section,
+                        command.judgedFrom(),
+                        new Destination(load, reports, judging));
                 var counts = load.finish();
                 if (command.dryRun()) {
                     throw new Rehearsal(counts);
                 }
+                var _ = judging.keep(counts);
                 return counts;
             });
         } catch (Rehearsal rehearsal) {
+            var _ = judging.keepAttempt(rehearsal.counts);
             return rehearsal.counts;
+        } catch (Refusal refusal) {
+            if (reports.rows() > 0) {
+                var _ = judging.keepAttempt(List.of());
+            }
+            throw refusal;
         }
     }
 
@@ -180,13 +199,32 @@ public final class ImportRows {
         };
     }
 
+    /// Where rows go.
+    private record Destination(
+            FactLoads.Load load, ImportReports reports, JudgeImports.Judging judging) {
+
+        void take(RowConverter.Verdict verdict, RowConverter converter) {
+            reports.count(verdict, converter);
+            switch (verdict) {
+                case CONVERTED -> {
+                    for (var fact : converter.facts()) {
+                        load.add(fact);
+                        judging.accept(fact);
+                    }
+                }
+                case REJECTED -> converter.rejections().forEach(judging::reject);
+                case SKIPPED -> {}
+            }
+        }
+    }
+
     private static void read(
             RowStream rows,
             RowConverter converter,
             ImportProfile.Section section,
-            FactLoads.Load load,
-            ImportReports reports,
-            int judgedFrom) {
+            int judgedFrom,
+            Destination destination) {
+        var reports = destination.reports();
         while (true) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new CancellationException("the import was interrupted");
@@ -194,11 +232,7 @@ public final class ImportRows {
             switch (rows.next(BATCH_ROWS)) {
                 case RowStream.Batch.Rows(var batch) -> {
                     for (var row : batch) {
-                        var verdict = converter.convert(row);
-                        reports.count(verdict, converter);
-                        if (verdict == RowConverter.Verdict.CONVERTED) {
-                            converter.facts().forEach(load::add);
-                        }
+                        destination.take(converter.convert(row), converter);
                     }
                     reports.tell(converter);
                     refuseBad(section, reports.rows(), reports, ROWS_BEFORE_REFUSAL);

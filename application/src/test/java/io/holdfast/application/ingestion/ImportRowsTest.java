@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.application.ingestion.ImportRows.Begun;
 import io.holdfast.application.ingestion.ImportRows.Command;
+import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.InMemoryFactLoads;
 import io.holdfast.domain.ingestion.ImportRun;
@@ -13,6 +14,10 @@ import io.holdfast.domain.ingestion.InMemoryImportProfiles;
 import io.holdfast.domain.ingestion.InMemoryImportRuns;
 import io.holdfast.domain.ingestion.InMemoryRecordValues;
 import io.holdfast.domain.ingestion.Rejection;
+import io.holdfast.domain.ingestion.quality.InMemoryQualityReports;
+import io.holdfast.domain.ingestion.quality.QualityDimension;
+import io.holdfast.domain.ingestion.quality.QualityReport.Measure;
+import io.holdfast.domain.ingestion.quality.SourceReport;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.models.InMemoryRowStream;
@@ -23,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -39,6 +45,7 @@ final class ImportRowsTest {
     private final InMemoryImportRuns runs = new InMemoryImportRuns();
     private final InMemoryImportProfiles profiles = new InMemoryImportProfiles();
     private final List<ImportRun.Progress> told = new ArrayList<>();
+    private final InMemoryQualityReports quality = new InMemoryQualityReports(transactions);
     private Instant now = NOON;
 
     private final ImportRows importRows =
@@ -48,6 +55,7 @@ final class ImportRowsTest {
                     runs,
                     loads,
                     new InMemoryRecordValues(),
+                    new JudgeImports(quality, new Random(1), new SequentialIds(), () -> NOON),
                     new SequentialIds(),
                     this::tick);
 
@@ -300,5 +308,45 @@ final class ImportRowsTest {
         var rows = InMemoryRowStream.of(List.of("number", "customer", "when", "total"), List.of());
 
         assertThat(run(command("ORDERS-2026.csv.gz", rows, false)).section()).isEqualTo("orders");
+    }
+
+    private SourceReport reportOf(ImportRun run) {
+        return quality.ofImport(run.id()).orElseThrow();
+    }
+
+    @Test
+    void keeps_a_report_of_the_quality_of_what_was_read() {
+        var ended = run(rows(100, 10));
+
+        var kept = reportOf(ended);
+        assertThat(kept.source()).isEqualTo("shop");
+        assertThat(kept.origin()).isEqualTo(new SourceReport.Origin.Import(ended.id()));
+        assertThat(kept.report().records()).isEqualTo(100);
+        assertThat(kept.report().invalid()).isEqualTo(10);
+        assertThat(kept.report().measures())
+                .contains(new Measure(QualityDimension.FIELD, 100, 0))
+                .contains(new Measure(QualityDimension.UNIQUENESS, 90, 0));
+    }
+
+    @Test
+    void keeps_the_report_of_a_dry_run_though_no_facts() {
+        var ended = run(command("customers.csv", InMemoryRowStream.of(CUSTOMERS, rows(5)), true));
+
+        assertThat(reportOf(ended).origin()).isEqualTo(new SourceReport.Origin.Attempt(ended.id()));
+        assertThat(reportOf(ended).report().records()).isEqualTo(5);
+    }
+
+    @Test
+    void keeps_the_report_of_a_refused_file_as_far_as_it_was_read() {
+        var bad = run(rows(5_000, 1_000));
+        var cut = InMemoryRowStream.breaking(CUSTOMERS, rows(20), "a quote in line 21 is open");
+        var broken = run(command("customers.csv", cut, false));
+        var other = InMemoryRowStream.of(List.of("name"), List.of());
+        var headless = run(command("customers.csv", other, false));
+
+        assertThat(reportOf(bad).origin()).isEqualTo(new SourceReport.Origin.Attempt(bad.id()));
+        assertThat(reportOf(bad).report().invalid()).isEqualTo(1_000);
+        assertThat(reportOf(broken).report().records()).isEqualTo(20);
+        assertThat(quality.ofImport(headless.id())).as("nothing was read").isEmpty();
     }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Command;
             FeaturesCommand.class,
             ImportCommand.class,
             SourceCommand.class,
+            QualityCommand.class,
             ContractCommand.class,
             BenchCommand.class,
             UserCommand.class,

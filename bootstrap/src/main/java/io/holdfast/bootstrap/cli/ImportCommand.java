@@ -5,11 +5,13 @@ import io.holdfast.application.ingestion.ImportRows;
 import io.holdfast.bootstrap.App;
 import io.holdfast.bootstrap.ingestion.FileDigest;
 import io.holdfast.bootstrap.ingestion.ImportReport;
+import io.holdfast.bootstrap.ingestion.QualityText;
 import io.holdfast.bootstrap.ingestion.RejectedCells;
 import io.holdfast.bootstrap.scoring.ScoringProgress;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
+import io.holdfast.domain.ingestion.quality.QualityQueries;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -130,6 +132,7 @@ final class ImportCommand implements Callable<Integer> {
             int exit = 0;
             for (var file : sorted) {
                 var run = importOne(importRows, profile, file);
+                tellQuality(run, app.qualityQueries());
                 if (!rejects.equals(NONE)) {
                     rejected.add(run, app.importQueries());
                 }
@@ -218,6 +221,18 @@ final class ImportCommand implements Callable<Integer> {
         out.println(ImportReport.of(run, progress.seconds()));
         out.flush();
         return run;
+    }
+
+    /// A run that broke off, or of which nothing could be read, has no report.
+    private void tellQuality(ImportRun run, QualityQueries reports) {
+        var out = spec.commandLine().getOut();
+        reports.ofImport(run.id())
+                .ifPresent(stored ->
+                        out.printf(
+                                "    %s; report %s%n",
+                                QualityText.summary(stored.report(), stored.report().at()),
+                                stored.id()));
+        out.flush();
     }
 
     /// Java tells it of input and output together only.

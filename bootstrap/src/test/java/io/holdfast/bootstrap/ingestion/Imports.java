@@ -3,10 +3,12 @@ package io.holdfast.bootstrap.ingestion;
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
 import io.holdfast.application.ingestion.ImportRows;
+import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.Rejection;
+import io.holdfast.domain.ingestion.quality.QualityReport;
 import io.holdfast.domain.kernel.SequentialIds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Random;
 
 /// Imports by the bundled profiles into a database of a test's own.
 final class Imports implements AutoCloseable {
@@ -28,6 +31,11 @@ final class Imports implements AutoCloseable {
                     adapter.ingestion().importRuns(),
                     adapter.facts().loads(),
                     adapter.ingestion().recordValues(),
+                    new JudgeImports(
+                            adapter.ingestion().qualityReports(),
+                            new Random(1),
+                            new SequentialIds(),
+                            Clock.systemUTC()),
                     new SequentialIds(),
                     Clock.systemUTC());
 
@@ -60,6 +68,10 @@ final class Imports implements AutoCloseable {
                             .orElse(new FactLoads.Count(kind, 0, 0, 0, 0, 0, 0, 0));
             case ImportRun.State other -> throw new AssertionError(other);
         };
+    }
+
+    QualityReport quality(ImportRun run) {
+        return adapter.ingestion().qualityReports().ofImport(run.id()).orElseThrow().report();
     }
 
     List<Rejection> rejections(ImportRun run) {

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
+import io.holdfast.domain.ingestion.quality.QualityReport.FieldFigures;
+import io.holdfast.domain.ingestion.quality.QualityReport.Newest;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -104,7 +107,13 @@ final class RealFilesTest {
                         "Sales_2016",
                         "Sales_2017",
                         "Returns")) {
-            run("adventureworks", "adventureworks/AdventureWorks_" + file + ".csv");
+            var run = run("adventureworks", "adventureworks/AdventureWorks_" + file + ".csv");
+            assertThat(imports.quality(run).invalid()).as(file).isZero();
+            if (file.equals("Customers")) {
+                assertThat(imports.quality(run).fields())
+                        .as("as many as have NA in the file")
+                        .contains(new FieldFigures("customers", "gender", 18_018, 130, 0, 0, 0));
+            }
         }
 
         assertThat(count("customers")).isEqualTo("18148");
@@ -134,6 +143,12 @@ final class RealFilesTest {
                         new ImportRun.Skipped("the price is not above zero", 40));
         assertThat(imports.count(run, FactKind.ORDER_LINES).inserted()).isEqualTo(397_884);
         assertThat(imports.count(run, FactKind.RETURNS).read()).isEqualTo(8_905);
+        assertThat(imports.quality(run).newest())
+                .isEqualTo(new Newest.At(Instant.parse("2011-12-09T12:50:00Z")));
+        assertThat(imports.quality(run).fields())
+                .filteredOn(field -> field.field().equals("quantity"))
+                .as("80,995 of one thing in one line is strange, and is found")
+                .allMatch(field -> field.outliers() > 0);
         assertThat(count("quarantined_facts")).isEqualTo("0");
     }
 }

@@ -38,6 +38,7 @@ class ImportJourneyIT {
 
         listsTheProfiles();
         importsCustomersBeforeOrdersAndTellsWhatIsWrong();
+        tellsHowGoodTheDataOfASourceIs();
         changesNothingTheSecondTime();
         storesNothingOfARefusedFile();
         tellsWhatCannotBeAsked();
@@ -60,12 +61,32 @@ class ImportJourneyIT {
                         first ->
                                 assertThat(first)
                                         .startsWith("people.csv (people): 2 rows, inserted 2,"),
+                        quality ->
+                                assertThat(quality)
+                                        .startsWith("    quality 1.0000: nothing wrong was found"),
                         second ->
                                 assertThat(second)
                                         .startsWith("a-sales.csv (sales): 2 rows, inserted 1,")
-                                        .contains("quarantined 0", "rejected 1", "rows/s"));
+                                        .contains("quarantined 0", "rejected 1", "rows/s"),
+                        quality ->
+                                assertThat(quality)
+                                        .startsWith("    quality 0.7000: range 1 of 2; newest")
+                                        .contains("newest 2026-02-01T00:00:00Z", "; report "));
         assertThat(Files.readString(folder.resolve("rejected.csv")))
                 .startsWith("file,line,column,value,reason\na-sales.csv,3,When,32.01.2026,");
+    }
+
+    private void tellsHowGoodTheDataOfASourceIs() throws Exception {
+        assertThat(ProgramProcess.run(folder, ENVIRONMENT, "quality"))
+                .startsWith("mine ")
+                .contains("quality 0.7000", "newest 2026-02-01T00:00:00Z");
+
+        var history = ProgramProcess.run(folder, ENVIRONMENT, "quality", "--source", "mine");
+
+        assertThat(history.lines()).hasSize(2).first().asString().contains("range 1 of 2");
+        var id = history.lines().findFirst().orElseThrow().split(" +", -1)[1];
+        assertThat(ProgramProcess.run(folder, ENVIRONMENT, "quality", "--report", id))
+                .containsPattern("orders.total +1 +0 +0 +0 +0");
     }
 
     private void changesNothingTheSecondTime() throws Exception {

@@ -10,7 +10,8 @@ public enum BodyKind {
     /// JSON values, each on a line of its own.
     NDJSON("application/x-ndjson"),
     FORM("application/x-www-form-urlencoded"),
-    MULTIPART("multipart/form-data");
+    MULTIPART("multipart/form-data"),
+    CSV("text/csv");
 
     private final String mediaType;
 

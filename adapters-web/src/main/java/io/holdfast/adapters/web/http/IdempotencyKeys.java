@@ -51,7 +51,10 @@ public final class IdempotencyKeys implements Layer {
         }
         var key = key(shown);
         exchange.holdBody(
-                exchange.bodyKind() == BodyKind.MULTIPART ? maxUploadBytes : MAX_JSON_BYTES);
+                switch (exchange.bodyKind()) {
+                    case MULTIPART, CSV -> maxUploadBytes;
+                    case JSON, NDJSON, FORM -> MAX_JSON_BYTES;
+                });
         var command =
                 new AnswerOnce.Command(
                         exchange.caller().label(),

@@ -82,7 +82,20 @@ public final class JsonFields {
     /// @param listMember what is no list under that name is a field like others
     /// @param maxRows what is in the list beyond that is checked and forgotten
     public static JsonRows readRows(byte[] body, String listMember, int maxRows) {
-        return inObject(body, parser -> rows(parser, listMember, maxRows));
+        return inObject(body, parser -> rows(parser, List.of(listMember), maxRows));
+    }
+
+    /// Reads a JSON list of objects, alone or as a member of one JSON object.
+    ///
+    /// @param listMembers the names of which the first that is a list is the one
+    /// @param maxRows what is in the list beyond that is checked and forgotten
+    public static JsonRows readList(byte[] body, List<String> listMembers, int maxRows) {
+        return inJson(
+                body,
+                (parser, first) ->
+                        first == JsonToken.START_ARRAY
+                                ? new JsonRows(Map.of(), true, list(parser, maxRows))
+                                : rows(requireObject(parser, first), listMembers, maxRows));
     }
 
     /// One JSON object with all that is nested in it.
@@ -152,16 +165,16 @@ public final class JsonFields {
 
     /// @param content is given the parser at the object's start, and leaves it at the object's end
     private static <T> T inObject(byte[] body, Function<JsonParser, T> content) {
-        return inJson(
-                body,
-                (parser, first) -> {
-                    if (first != JsonToken.START_OBJECT) {
-                        parser.skipChildren();
-                        requireEnd(parser);
-                        throw new Refusal(Problem.invalid(List.of(NOT_AN_OBJECT)));
-                    }
-                    return content.apply(parser);
-                });
+        return inJson(body, (parser, first) -> content.apply(requireObject(parser, first)));
+    }
+
+    private static JsonParser requireObject(JsonParser parser, JsonToken first) {
+        if (first != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            requireEnd(parser);
+            throw new Refusal(Problem.invalid(List.of(NOT_AN_OBJECT)));
+        }
+        return parser;
     }
 
     private static Map<String, FieldValue> members(
@@ -211,27 +224,33 @@ public final class JsonFields {
         }
     }
 
-    private static JsonRows rows(JsonParser parser, String listMember, int maxRows) {
+    private static JsonRows rows(JsonParser parser, List<String> listMembers, int maxRows) {
         var fields = new HashMap<String, FieldValue>();
-        var rows = new ArrayList<JsonRows.Row>();
+        List<JsonRows.Row> rows = List.of();
         boolean listed = false;
         for (var name = parser.nextName(); name != null; name = parser.nextName()) {
             var token = parser.nextToken();
-            if (name.equals(listMember) && token == JsonToken.START_ARRAY) {
+            if (!listed && token == JsonToken.START_ARRAY && listMembers.contains(name)) {
                 listed = true;
-                while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    if (rows.size() < maxRows) {
-                        rows.add(row(parser));
-                    } else {
-                        parser.skipChildren();
-                    }
-                }
+                rows = list(parser, maxRows);
             } else {
                 fields.put(name, value(parser));
                 requireFew(fields);
             }
         }
         return new JsonRows(fields, listed, rows);
+    }
+
+    private static List<JsonRows.Row> list(JsonParser parser, int maxRows) {
+        var rows = new ArrayList<JsonRows.Row>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (rows.size() < maxRows) {
+                rows.add(row(parser));
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return rows;
     }
 
     private static JsonRows.Row row(JsonParser parser) {

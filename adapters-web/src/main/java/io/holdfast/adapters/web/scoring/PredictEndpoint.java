@@ -58,7 +58,7 @@ public final class PredictEndpoint implements Endpoint {
                 yield new ScoreEntities.Input.Delimited(
                         UploadedFile.read(exchange.body(), maxBodyBytes).content());
             }
-            case JSON, NDJSON, FORM ->
+            case JSON, NDJSON, FORM, CSV ->
                     new ScoreEntities.Input.Fields(ContractScoring.fields(exchange));
         };
     }

@@ -1,0 +1,9 @@
+package io.holdfast.domain.ingestion.quality;
+
+class DistanceDetectorTest implements AnomalyDetectorContract {
+
+    @Override
+    public AnomalyDetector detector() {
+        return new DistanceDetector();
+    }
+}
