@@ -163,7 +163,6 @@ final class TestServer implements AutoCloseable {
     final FactsFakes facts = new FactsFakes(this);
     final IngestionFakes ingestion = new IngestionFakes(this);
     final AnalyticsFakes analytics = new AnalyticsFakes();
-    final IngestionFakes ingestion = new IngestionFakes(this);
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);
     final WebAdapter web;
     final ContractClient client;
