@@ -3,7 +3,6 @@ package io.holdfast.application.ingestion.quality;
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.ingestion.Rejection;
-import io.holdfast.domain.ingestion.quality.FactQuality;
 import io.holdfast.domain.ingestion.quality.QualityReport;
 import io.holdfast.domain.ingestion.quality.QualityReports;
 import io.holdfast.domain.ingestion.quality.SourceReport;

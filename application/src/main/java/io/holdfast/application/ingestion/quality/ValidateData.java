@@ -2,7 +2,6 @@ package io.holdfast.application.ingestion.quality;
 
 import io.holdfast.domain.ingestion.quality.AnomalyDetector;
 import io.holdfast.domain.ingestion.quality.QualityReports;
-import io.holdfast.domain.ingestion.quality.RecordQuality;
 import io.holdfast.domain.ingestion.quality.SourceReport;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Transactions;

@@ -9,7 +9,6 @@ import io.holdfast.application.ingestion.quality.ValidateData.Keeping;
 import io.holdfast.application.ingestion.quality.ValidateData.Outcome;
 import io.holdfast.domain.ingestion.quality.DistanceDetector;
 import io.holdfast.domain.ingestion.quality.InMemoryQualityReports;
-import io.holdfast.domain.ingestion.quality.RecordQuality;
 import io.holdfast.domain.ingestion.quality.SampleSubscribers;
 import io.holdfast.domain.ingestion.quality.SourceReport;
 import io.holdfast.domain.kernel.InMemoryTransactions;

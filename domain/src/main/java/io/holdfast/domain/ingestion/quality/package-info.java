@@ -1,4 +1,4 @@
-/// How good rows and facts are: what is checked, how it is counted, and the reports that are kept.
+/// How good rows and facts are: what can be wrong, how it is scored, and the reports that are kept.
 @NullMarked
 package io.holdfast.domain.ingestion.quality;
 

@@ -1,4 +1,4 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import java.util.PriorityQueue;
 import java.util.function.DoublePredicate;

@@ -1,5 +1,8 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
+import io.holdfast.domain.ingestion.quality.AnomalyDetector;
+import io.holdfast.domain.ingestion.quality.QualityDimension;
+import io.holdfast.domain.ingestion.quality.QualityReport;
 import io.holdfast.domain.models.Entity;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FieldValue;

@@ -1,6 +1,7 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import io.holdfast.domain.ingestion.Rejection;
+import io.holdfast.domain.ingestion.quality.QualityDimension;
 import java.util.regex.Pattern;
 
 /// What was wrong with a rejected value, as far as the value itself shows.

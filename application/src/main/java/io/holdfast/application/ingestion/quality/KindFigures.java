@@ -1,9 +1,10 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactField;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.FactType;
+import io.holdfast.domain.ingestion.quality.QualityReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

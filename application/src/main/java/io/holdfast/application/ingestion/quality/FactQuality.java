@@ -1,9 +1,11 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.ingestion.Rejection;
+import io.holdfast.domain.ingestion.quality.QualityDimension;
+import io.holdfast.domain.ingestion.quality.QualityReport;
 import io.holdfast.domain.ingestion.quality.QualityReport.FieldFigures;
 import io.holdfast.domain.ingestion.quality.QualityReport.Measure;
 import io.holdfast.domain.ingestion.quality.QualityReport.Newest;

@@ -1,4 +1,4 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

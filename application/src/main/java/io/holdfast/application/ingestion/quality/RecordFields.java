@@ -1,5 +1,7 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
+import io.holdfast.domain.ingestion.quality.QualityDimension;
+import io.holdfast.domain.ingestion.quality.QualityReport;
 import io.holdfast.domain.models.Entity;
 import io.holdfast.domain.models.Feature;
 import io.holdfast.domain.models.FeatureContract;

@@ -1,5 +1,6 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
+import io.holdfast.domain.ingestion.quality.AnomalyDetector;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

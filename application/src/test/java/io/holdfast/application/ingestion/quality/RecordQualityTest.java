@@ -1,10 +1,13 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.holdfast.domain.ingestion.quality.RecordQuality.Findings;
-import io.holdfast.domain.ingestion.quality.RecordQuality.Issue;
+import io.holdfast.application.ingestion.quality.RecordQuality.Findings;
+import io.holdfast.application.ingestion.quality.RecordQuality.Issue;
+import io.holdfast.domain.ingestion.quality.DistanceDetector;
+import io.holdfast.domain.ingestion.quality.QualityDimension;
+import io.holdfast.domain.ingestion.quality.SampleSubscribers;
 import io.holdfast.domain.models.FieldValue;
 import io.holdfast.domain.models.FieldValue.Numeric;
 import io.holdfast.domain.models.FieldValue.Text;

@@ -1,4 +1,4 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 /// Moments in the spelling of facts, compared without being read. The years have four digits.
 final class Moments {

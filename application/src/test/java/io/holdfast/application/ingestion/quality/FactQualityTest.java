@@ -1,4 +1,4 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,6 +7,8 @@ import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.ingestion.Rejection;
+import io.holdfast.domain.ingestion.quality.QualityDimension;
+import io.holdfast.domain.ingestion.quality.QualityReport;
 import io.holdfast.domain.ingestion.quality.QualityReport.FieldFigures;
 import io.holdfast.domain.ingestion.quality.QualityReport.Measure;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.holdfast.domain.ingestion.quality;
+package io.holdfast.application.ingestion.quality;
 
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactKind;
