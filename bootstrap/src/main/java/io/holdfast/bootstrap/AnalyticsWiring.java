@@ -5,7 +5,6 @@ import io.holdfast.adapters.persistence.PersistenceAdapter.Recurring;
 import io.holdfast.adapters.persistence.PersistenceAdapter.Work;
 import io.holdfast.adapters.web.WebAdapter;
 import io.holdfast.application.analytics.RefreshProfiles;
-import io.holdfast.domain.analytics.ProfileRun;
 import java.util.List;
 
 /// Customer-360: use cases over their adapters.
@@ -60,10 +59,5 @@ final class AnalyticsWiring {
                         "refresh_customer_360",
                         app.config().analytics().refreshEvery(),
                         refresh::repeat));
-    }
-
-    /// As the newest kept profiles have it; 0 before the first.
-    long customers() {
-        return persistence().profileRuns().newestDone().map(ProfileRun.Done::customers).orElse(0L);
     }
 }

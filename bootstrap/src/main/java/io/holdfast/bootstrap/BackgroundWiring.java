@@ -100,6 +100,7 @@ final class BackgroundWiring {
         recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
         recurring.addAll(new AnalyticsWiring(app).recurring());
+        recurring.addAll(new FactsWiring(app).recurring());
         return List.copyOf(recurring);
     }
 

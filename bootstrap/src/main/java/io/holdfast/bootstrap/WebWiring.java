@@ -82,11 +82,15 @@ final class WebWiring {
                 app.recordFeedback(),
                 background.routes(),
                 new WebAdapter.Privacy(app.exportPerson(), app.erasePerson()),
+                new FactsWiring(app).web(),
                 new AnalyticsWiring(app).web(),
                 new StoredScoresWiring(app, models).web(),
                 persistence::isReachable,
                 () -> persistence.waitingPredictions() < app.config().inferenceLog().queue(),
-                () -> Math.max(customersInDatasets(), new AnalyticsWiring(app).customers()),
+                new CountedCustomers(
+                        persistence.facts().customers()::count,
+                        this::customersInDatasets,
+                        app.clock()),
                 persistence.gauges().stream().collect(Collectors.toMap(Gauge::name, Gauge::value)),
                 app.clock(),
                 app.ids());

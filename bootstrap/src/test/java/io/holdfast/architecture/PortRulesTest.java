@@ -23,9 +23,9 @@ class PortRulesTest implements HouseRules {
     /// an entry that is no longer needed fails the test below.
     private static final Map<String, String> WITHOUT_CONTRACT =
             Map.of(
-                    "Load", "held by the contract of what begins it, FactLoads",
                     "AccessTokens", "one that signs and one that chooses; a fake would sign, too",
                     "PasswordHasher", "one implementation; a fake must not be slow, as it promises",
+                    "Load", "a part of FactLoads, whose contract holds it",
                     "CompiledModel", "each kind is checked against the library that trained it",
                     "TableReader", "one implementation; fakes split at commas and promise less");
 

@@ -307,9 +307,12 @@ public final class PersistenceAdapter implements AutoCloseable {
     }
 
     /// The ports of `customers`.
-    public record Facts(FactLoads loads, CustomerQueries customers) {
+    ///
+    /// @param partitionsAhead makes room for the events of the next months; to be run once a day
+    public record Facts(FactLoads loads, CustomerQueries customers, Runnable partitionsAhead) {
         static Facts on(Database database, InstantSource clock) {
-            return new Facts(new JdbcFactLoads(database, clock), new JdbcCustomerQueries(database));
+            var loads = new JdbcFactLoads(database, clock);
+            return new Facts(loads, new JdbcCustomerQueries(database), loads::makePartitionsAhead);
         }
     }
 

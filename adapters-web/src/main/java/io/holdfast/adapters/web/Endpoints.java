@@ -2,6 +2,7 @@ package io.holdfast.adapters.web;
 
 import io.holdfast.adapters.web.analytics.AnalyticsAdministrationEndpoint;
 import io.holdfast.adapters.web.analytics.AnalyticsEndpoint;
+import io.holdfast.adapters.web.customers.EventsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.identity.AuditEndpoint;
 import io.holdfast.adapters.web.identity.KeysEndpoint;
@@ -68,6 +69,7 @@ final class Endpoints {
         endpoints.addAll(otherViews(settings, useCases, metrics));
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
+        endpoints.addAll(facts(useCases.facts()));
         endpoints.addAll(analytics(useCases.analytics(), metrics, useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
@@ -198,6 +200,10 @@ final class Endpoints {
                                 analytics.cacheHits(), analytics.cacheMisses()),
                         metrics,
                         clock));
+    }
+
+    private static List<Endpoint> facts(WebAdapter.Facts facts) {
+        return List.of(new EventsEndpoint(facts.recordEvents(), facts.customers()));
     }
 
     private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {

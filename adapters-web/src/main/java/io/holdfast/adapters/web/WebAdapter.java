@@ -29,6 +29,7 @@ import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.tls.CertificateFiles;
 import io.holdfast.adapters.web.tls.SecuredPort;
 import io.holdfast.application.analytics.RefreshProfiles;
+import io.holdfast.application.customers.RecordEvents;
 import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
 import io.holdfast.application.identity.ChangePassword;
@@ -61,6 +62,7 @@ import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.analytics.ProfileRun;
+import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
 import io.holdfast.domain.identity.AuditQueries;
@@ -183,6 +185,7 @@ public final class WebAdapter implements AutoCloseable {
             RecordFeedback recordFeedback,
             Background background,
             Privacy privacy,
+            Facts facts,
             Analytics analytics,
             StoredScores storedScores,
             BooleanSupplier databaseReachable,
@@ -220,6 +223,9 @@ public final class WebAdapter implements AutoCloseable {
 
     /// What is told and taken away of people's data.
     public record Privacy(ExportPerson exportPerson, ErasePerson erasePerson) {}
+
+    /// Stored customers and what they do.
+    public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
 
     /// Customer-360.
     ///

@@ -152,6 +152,7 @@ class EveryStatusTest {
         all.addAll(new PersonScenarios(server).all());
         all.addAll(storedCustomers());
         all.addAll(new AnalyticsScenarios(server).all());
+        all.addAll(new EventScenarios(server).all());
         return all.stream();
     }
 

@@ -160,6 +160,7 @@ final class TestServer implements AutoCloseable {
     final PasswordHasher hasher = new QuickHasher();
     final AccessTokens tokens = new ProviderStub(WebAdapter.accessTokens(SECRET, List.of()));
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
+    final FactsFakes facts = new FactsFakes(this);
     final AnalyticsFakes analytics = new AnalyticsFakes();
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);
     final WebAdapter web;
@@ -286,6 +287,7 @@ final class TestServer implements AutoCloseable {
                 use.recordFeedback(),
                 use.background(),
                 use.privacy(),
+                use.facts(),
                 use.analytics(),
                 use.storedScores(),
                 () -> healthy,
@@ -359,6 +361,7 @@ final class TestServer implements AutoCloseable {
                         new RequestTraining(transactions, datasets, trainings, work, ids, clock),
                         trainings),
                 privacy(),
+                facts.useCases(),
                 analytics.useCases(),
                 storedScores.useCases(),
                 () -> true,

@@ -23,4 +23,12 @@ public final class JdbcFactLoads implements FactLoads {
         }
         return new StagedLoad(database, source, clock.instant());
     }
+
+    /// Makes the months of events that come next, so that what streams in need not.
+    public void makePartitionsAhead() {
+        database.write(connection -> {
+            EventPartitions.makeAhead(connection, clock.instant());
+            return true;
+        });
+    }
 }

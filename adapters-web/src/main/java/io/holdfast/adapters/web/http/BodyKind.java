@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The forms in which a route takes its input.
 public enum BodyKind {
     JSON("application/json"),
+    /// JSON values, each on a line of its own.
+    NDJSON("application/x-ndjson"),
     FORM("application/x-www-form-urlencoded"),
     MULTIPART("multipart/form-data");
 

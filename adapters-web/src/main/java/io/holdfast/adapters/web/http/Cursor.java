@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 public final class Cursor {
 
     private static final int MAX_LENGTH = 40;
-    private static final int MAX_NAME_LENGTH = 300;
+
+    /// Of 200 characters and a moment, encoded.
+    private static final int MAX_NAME_LENGTH = 1_200;
+
     private static final String MARK = "before:";
     private static final String NAME_MARK = "after:";
     private static final Pattern CONTENT = Pattern.compile(MARK + "(\\d{1,18})");

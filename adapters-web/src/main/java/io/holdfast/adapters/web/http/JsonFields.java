@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -20,6 +21,7 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,9 +53,15 @@ public final class JsonFields {
                                     .build())
                     .build();
 
-    private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+    /// Reads one value among others; what follows is looked at here.
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder(FACTORY)
+                    .disable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private static final Violation NOT_AN_OBJECT = Violation.atRoot("must be a JSON object");
+    private static final Violation NOT_A_LIST =
+            Violation.atRoot("must be a JSON object or a list of them");
     private static final Violation TOO_MANY_MEMBERS =
             Violation.atRoot("must not have more than " + MAX_FIELDS + " members");
 
@@ -82,24 +90,78 @@ public final class JsonFields {
         return inObject(body, MAPPER::readTree);
     }
 
-    /// @param content is given the parser at the object's start, and leaves it at the object's end
-    private static <T> T inObject(byte[] body, Function<JsonParser, T> content) {
+    /// The values of one JSON list, or one JSON object.
+    static List<JsonNode> trees(byte[] body, int max) {
+        return inJson(
+                body,
+                (parser, first) ->
+                        switch (first) {
+                            case START_OBJECT -> List.of(MAPPER.readTree(parser));
+                            case START_ARRAY -> listed(parser, max);
+                            default -> {
+                                parser.skipChildren();
+                                requireEnd(parser);
+                                throw new Refusal(Problem.invalid(List.of(NOT_A_LIST)));
+                            }
+                        });
+    }
+
+    private static List<JsonNode> listed(JsonParser parser, int max) {
+        var trees = new ArrayList<JsonNode>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            read(parser, max, trees);
+        }
+        return trees;
+    }
+
+    private static void read(JsonParser parser, int max, List<JsonNode> trees) {
+        if (trees.size() < max) {
+            trees.add(MAPPER.readTree(parser));
+        } else {
+            parser.skipChildren();
+        }
+    }
+
+    /// JSON values one after the other.
+    static List<JsonNode> treesInLines(byte[] body, int max) {
+        return inJson(
+                body,
+                (parser, first) -> {
+                    var trees = new ArrayList<JsonNode>();
+                    for (var token = first; token != null; token = parser.nextToken()) {
+                        read(parser, max, trees);
+                    }
+                    return trees;
+                });
+    }
+
+    /// @param content is given the parser at the first token
+    private static <T> T inJson(byte[] body, BiFunction<JsonParser, JsonToken, T> content) {
         try (var parser = FACTORY.createParser(ObjectReadContext.empty(), decode(body))) {
             var first = parser.nextToken();
             if (first == null) {
                 throw malformed("the body is empty");
             }
-            if (first != JsonToken.START_OBJECT) {
-                parser.skipChildren();
-                requireEnd(parser);
-                throw new Refusal(Problem.invalid(List.of(NOT_AN_OBJECT)));
-            }
-            var read = content.apply(parser);
+            var read = content.apply(parser, first);
             requireEnd(parser);
             return read;
         } catch (JacksonException e) {
             throw malformed("not valid JSON" + place(e.getLocation()));
         }
+    }
+
+    /// @param content is given the parser at the object's start, and leaves it at the object's end
+    private static <T> T inObject(byte[] body, Function<JsonParser, T> content) {
+        return inJson(
+                body,
+                (parser, first) -> {
+                    if (first != JsonToken.START_OBJECT) {
+                        parser.skipChildren();
+                        requireEnd(parser);
+                        throw new Refusal(Problem.invalid(List.of(NOT_AN_OBJECT)));
+                    }
+                    return content.apply(parser);
+                });
     }
 
     private static Map<String, FieldValue> members(

@@ -58,7 +58,8 @@ public final class PredictEndpoint implements Endpoint {
                 yield new ScoreEntities.Input.Delimited(
                         UploadedFile.read(exchange.body(), maxBodyBytes).content());
             }
-            case JSON, FORM -> new ScoreEntities.Input.Fields(ContractScoring.fields(exchange));
+            case JSON, NDJSON, FORM ->
+                    new ScoreEntities.Input.Fields(ContractScoring.fields(exchange));
         };
     }
 }

@@ -1,0 +1,5 @@
+/// Routes of stored customers and what they do.
+@NullMarked
+package io.holdfast.adapters.web.customers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Taking in what customers do.
+@NullMarked
+package io.holdfast.application.customers;
+
+import org.jspecify.annotations.NullMarked;
