@@ -19,16 +19,20 @@ final class ProfileBuild {
     private static final String PREPARE =
             """
             SET LOCAL statement_timeout = '1h';
-            SET LOCAL work_mem = '256MB';
+            SET LOCAL maintenance_work_mem = '256MB';
             SET LOCAL client_connection_check_interval = '5s'
             """;
 
+    /// Into tables that the same statement makes: the server computes for no others in parallel.
+    /// With more memory than the server's own setting it takes plans in which every worker computes
+    /// everything.
     private static final String FILL =
             """
             CREATE TABLE {table} AS
             SELECT {build}::bigint AS build, p.* FROM customer_360('{asOf}') AS p;
-            INSERT INTO customer_360_kept_categories
-            SELECT {build}, c.* FROM customer_360_categories('{asOf}') AS c
+            CREATE TEMPORARY TABLE new_categories ON COMMIT DROP AS
+            SELECT {build}::bigint AS build, c.* FROM customer_360_categories('{asOf}') AS c;
+            INSERT INTO customer_360_kept_categories SELECT * FROM new_categories
             """;
 
     /// In turn: erasures; the profiles by health; those about to leave and what they lack, by
