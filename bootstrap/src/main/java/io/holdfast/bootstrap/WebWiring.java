@@ -83,6 +83,7 @@ final class WebWiring {
                 background.routes(),
                 new WebAdapter.Privacy(app.exportPerson(), app.erasePerson()),
                 new FactsWiring(app).web(),
+                new IngestionWiring(app).web(),
                 new AnalyticsWiring(app).web(),
                 new StoredScoresWiring(app, models).web(),
                 persistence::isReachable,

@@ -19,6 +19,7 @@ import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.ingestion.FileRows;
+import io.holdfast.adapters.persistence.ingestion.FileUploads;
 import io.holdfast.adapters.persistence.ingestion.JdbcImportProfiles;
 import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
 import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
@@ -68,6 +69,7 @@ import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportRuns;
 import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.RowSource;
+import io.holdfast.domain.ingestion.Uploads;
 import io.holdfast.domain.kernel.KeptAnswers;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.Retained;
@@ -165,19 +167,20 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param batchThreads batches at once on this node
     /// @param trainingThreads trainings at once on this node
+    /// @param importThreads imports at once on this node
     /// @param shutdownGrace how long running work may go on when the node stops, and as long again
     ///   after it was interrupted
     public record BackgroundSettings(
-            int batchThreads, int trainingThreads, Duration shutdownGrace) {
+            int batchThreads, int trainingThreads, int importThreads, Duration shutdownGrace) {
 
         public BackgroundSettings {
-            if (batchThreads < 1 || trainingThreads < 1) {
+            if (batchThreads < 1 || trainingThreads < 1 || importThreads < 1) {
                 throw new IllegalArgumentException("every kind of work has at least 1 thread");
             }
         }
 
         public static BackgroundSettings standard() {
-            return new BackgroundSettings(2, 1, Duration.ofSeconds(3));
+            return new BackgroundSettings(2, 1, 1, Duration.ofSeconds(3));
         }
     }
 
@@ -456,6 +459,13 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// database. It has to be there whenever it is opened.
     public static RowSource rowSource(Path file) {
         return new FileRows(() -> Files.newInputStream(file));
+    }
+
+    /// Files that were sent, in a folder; needs no database.
+    ///
+    /// @param roomBytes of all files together
+    public static Uploads uploads(Path folder, long roomBytes) {
+        return new FileUploads(folder, roomBytes);
     }
 
     /// The form in which import profiles are written; needs no database.

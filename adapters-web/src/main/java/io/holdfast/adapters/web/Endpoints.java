@@ -13,6 +13,8 @@ import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.ingestion.ImportProfilesEndpoint;
+import io.holdfast.adapters.web.ingestion.ImportsEndpoint;
 import io.holdfast.adapters.web.models.ContractsEndpoint;
 import io.holdfast.adapters.web.models.ModelCardEndpoint;
 import io.holdfast.adapters.web.models.ModelsStatusEndpoint;
@@ -69,6 +71,7 @@ final class Endpoints {
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         endpoints.addAll(facts(useCases.facts()));
+        endpoints.addAll(ingestion(useCases.ingestion()));
         endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
@@ -194,6 +197,13 @@ final class Endpoints {
 
     private static List<Endpoint> facts(WebAdapter.Facts facts) {
         return List.of(new EventsEndpoint(facts.recordEvents(), facts.customers()));
+    }
+
+    private static List<Endpoint> ingestion(WebAdapter.Ingestion ingestion) {
+        var imports = ingestion.imports();
+        return List.of(
+                new ImportsEndpoint(imports.submit(), imports.queries(), imports.maxBytes()),
+                new ImportProfilesEndpoint(imports.profiles(), imports.changeProfiles()));
     }
 
     private static List<Endpoint> storedScores(WebAdapter.UseCases useCases, Metrics metrics) {

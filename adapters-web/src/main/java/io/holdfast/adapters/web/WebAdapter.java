@@ -44,6 +44,8 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.ChangeImportProfiles;
+import io.holdfast.application.ingestion.SubmitImport;
 import io.holdfast.application.models.ChangeRollout;
 import io.holdfast.application.models.ListVersions;
 import io.holdfast.application.models.ProposeContract;
@@ -67,6 +69,8 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.ImportProfileQueries;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Network;
 import io.holdfast.domain.kernel.PersonalData;
@@ -183,6 +187,7 @@ public final class WebAdapter implements AutoCloseable {
             Background background,
             Privacy privacy,
             Facts facts,
+            Ingestion ingestion,
             Analytics analytics,
             StoredScores storedScores,
             BooleanSupplier databaseReachable,
@@ -223,6 +228,19 @@ public final class WebAdapter implements AutoCloseable {
 
     /// Stored customers and what they do.
     public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
+
+    /// What brings facts in, and judges them.
+    public record Ingestion(Imports imports) {}
+
+    /// Files that are sent and imported in the background, and the profiles that say how.
+    ///
+    /// @param maxBytes of one request that carries files
+    public record Imports(
+            SubmitImport submit,
+            ImportQueries queries,
+            ImportProfileQueries profiles,
+            ChangeImportProfiles changeProfiles,
+            long maxBytes) {}
 
     /// Customer-360.
     public record Analytics(AnalyticsQueries queries) {}

@@ -59,6 +59,7 @@ class EveryStatusTest {
     void have_something_to_decide_about() {
         RolloutScenarios.prepare(server);
         IdentityScenarios.prepare(server);
+        ImportScenarios.prepare(server, modelless);
         server.storedScores.addBuyer("stored");
         modelless.storedScores.addBuyer("stored");
         server.addTraining();
@@ -153,6 +154,7 @@ class EveryStatusTest {
         all.addAll(storedCustomers());
         all.addAll(new AnalyticsScenarios(server).all());
         all.addAll(new EventScenarios(server).all());
+        all.addAll(new ImportScenarios(server, modelless).all());
         return all.stream();
     }
 

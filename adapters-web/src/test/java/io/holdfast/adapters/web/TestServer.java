@@ -161,6 +161,7 @@ final class TestServer implements AutoCloseable {
     final AccessTokens tokens = new ProviderStub(WebAdapter.accessTokens(SECRET, List.of()));
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final FactsFakes facts = new FactsFakes(this);
+    final IngestionFakes ingestion = new IngestionFakes(this);
     final AnalyticsFakes analytics = new AnalyticsFakes();
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);
     final WebAdapter web;
@@ -288,6 +289,7 @@ final class TestServer implements AutoCloseable {
                 use.background(),
                 use.privacy(),
                 use.facts(),
+                use.ingestion(),
                 use.analytics(),
                 use.storedScores(),
                 () -> healthy,
@@ -362,6 +364,7 @@ final class TestServer implements AutoCloseable {
                         trainings),
                 privacy(),
                 facts.useCases(),
+                ingestion.useCases(),
                 analytics.useCases(),
                 storedScores.useCases(),
                 () -> true,

@@ -71,6 +71,7 @@ public final class BackgroundLanes implements Background {
                 switch (kind) {
                     case BATCH -> settings.batchThreads();
                     case TRAINING -> settings.trainingThreads();
+                    case IMPORT -> settings.importThreads();
                 };
         return new Lane(
                 JdbcWorkQueue.taskOf(kind),

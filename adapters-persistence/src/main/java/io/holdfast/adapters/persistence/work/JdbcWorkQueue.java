@@ -41,6 +41,7 @@ public final class JdbcWorkQueue implements WorkQueue {
         return switch (kind) {
             case BATCH -> "scheduled_batches";
             case TRAINING -> "scheduled_trainings";
+            case IMPORT -> "scheduled_imports";
         };
     }
 
@@ -48,6 +49,7 @@ public final class JdbcWorkQueue implements WorkQueue {
         return switch (kind) {
             case BATCH -> "batch";
             case TRAINING -> "training";
+            case IMPORT -> "import";
         };
     }
 
