@@ -58,6 +58,7 @@ import io.holdfast.domain.identity.UserQueries;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportQueries;
+import io.holdfast.domain.ingestion.Uploads;
 import io.holdfast.domain.ingestion.quality.QualityQueries;
 import io.holdfast.domain.ingestion.source.RecordSources;
 import io.holdfast.domain.ingestion.source.SourceQueries;
@@ -346,6 +347,12 @@ public final class App implements AutoCloseable {
 
     public ImportQueries importQueries() {
         return persistence.ingestion().importRuns();
+    }
+
+    /// Files that were sent and wait to be imported.
+    Uploads uploads() {
+        var settings = config.uploads();
+        return PersistenceAdapter.uploads(settings.folder(), settings.roomBytes());
     }
 
     public ImportRows importRows() {

@@ -85,9 +85,15 @@ final class BackgroundWiring {
                                 WorkQueue.Kind.TRAINING,
                                 new Work(runTraining::run, runTraining::giveUp),
                                 WorkQueue.Kind.REFRESH,
-                                new AnalyticsWiring(app).work()),
+                                new AnalyticsWiring(app).work(),
+                                WorkQueue.Kind.IMPORT,
+                                new ImportWiring(app).work()),
                         recurring(),
-                        new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
+                        new BackgroundSettings(
+                                settings.batches(),
+                                settings.trainings(),
+                                settings.imports(),
+                                GRACE));
     }
 
     private List<Recurring> recurring() {
@@ -105,6 +111,7 @@ final class BackgroundWiring {
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
         recurring.addAll(new StoredScoresWiring(app, models).recurring(isPrepared));
         recurring.addAll(new FactsWiring(app).recurring());
+        recurring.addAll(new ImportWiring(app).recurring());
         recurring.addAll(new IngestionWiring(app).recurring());
         recurring.addAll(new AnalyticsWiring(app).recurring());
         return List.copyOf(recurring);

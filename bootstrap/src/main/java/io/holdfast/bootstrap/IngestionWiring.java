@@ -33,6 +33,7 @@ final class IngestionWiring {
     /// Behind the routes.
     WebAdapter.Ingestion web() {
         return new WebAdapter.Ingestion(
+                new ImportWiring(app).web(),
                 dataQuality(),
                 new WebAdapter.PulledSources(
                         app.sourceQueries(), app.changeSources(), app.testSource()));

@@ -26,6 +26,7 @@ class PortRulesTest implements HouseRules {
                     "AccessTokens", "one that signs and one that chooses; a fake would sign, too",
                     "PasswordHasher", "one implementation; a fake must not be slow, as it promises",
                     "Load", "a part of FactLoads, whose contract holds it",
+                    "Upload", "a part of Uploads, whose contract holds it",
                     "CompiledModel", "each kind is checked against the library that trained it",
                     "TableReader", "one implementation; fakes split at commas and promise less");
 

@@ -22,6 +22,7 @@ import io.holdfast.adapters.persistence.identity.PersonalAccounts;
 import io.holdfast.adapters.persistence.ingestion.CsvRows;
 import io.holdfast.adapters.persistence.ingestion.CsvTableReader;
 import io.holdfast.adapters.persistence.ingestion.FileRows;
+import io.holdfast.adapters.persistence.ingestion.FileUploads;
 import io.holdfast.adapters.persistence.ingestion.JdbcImportProfiles;
 import io.holdfast.adapters.persistence.ingestion.JdbcImportRuns;
 import io.holdfast.adapters.persistence.ingestion.JdbcRecordValues;
@@ -81,6 +82,7 @@ import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportRuns;
 import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.RowSource;
+import io.holdfast.domain.ingestion.Uploads;
 import io.holdfast.domain.ingestion.quality.QualityReports;
 import io.holdfast.domain.ingestion.source.RecordSources;
 import io.holdfast.domain.ingestion.source.Sources;
@@ -189,19 +191,20 @@ public final class PersistenceAdapter implements AutoCloseable {
 
     /// @param batchThreads batches at once on this node
     /// @param trainingThreads trainings at once on this node
+    /// @param importThreads imports at once on this node
     /// @param shutdownGrace how long running work may go on when the node stops, and as long again
     ///   after it was interrupted
     public record BackgroundSettings(
-            int batchThreads, int trainingThreads, Duration shutdownGrace) {
+            int batchThreads, int trainingThreads, int importThreads, Duration shutdownGrace) {
 
         public BackgroundSettings {
-            if (batchThreads < 1 || trainingThreads < 1) {
+            if (batchThreads < 1 || trainingThreads < 1 || importThreads < 1) {
                 throw new IllegalArgumentException("every kind of work has at least 1 thread");
             }
         }
 
         public static BackgroundSettings standard() {
-            return new BackgroundSettings(2, 1, Duration.ofSeconds(3));
+            return new BackgroundSettings(2, 1, 1, Duration.ofSeconds(3));
         }
     }
 
@@ -536,6 +539,13 @@ public final class PersistenceAdapter implements AutoCloseable {
     /// database. It has to be there whenever it is opened.
     public static RowSource rowSource(Path file) {
         return new FileRows(() -> Files.newInputStream(file));
+    }
+
+    /// Files that were sent, in a folder; needs no database.
+    ///
+    /// @param roomBytes of all files together
+    public static Uploads uploads(Path folder, long roomBytes) {
+        return new FileUploads(folder, roomBytes);
     }
 
     /// The form in which import profiles are written; needs no database.

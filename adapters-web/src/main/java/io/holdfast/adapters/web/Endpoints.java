@@ -14,6 +14,8 @@ import io.holdfast.adapters.web.identity.SessionEndpoint;
 import io.holdfast.adapters.web.identity.UserAdministrationEndpoint;
 import io.holdfast.adapters.web.identity.UserSessionsEndpoint;
 import io.holdfast.adapters.web.identity.UsersEndpoint;
+import io.holdfast.adapters.web.ingestion.ImportProfilesEndpoint;
+import io.holdfast.adapters.web.ingestion.ImportsEndpoint;
 import io.holdfast.adapters.web.ingestion.quality.DataQualityEndpoint;
 import io.holdfast.adapters.web.ingestion.quality.ValidateDataEndpoint;
 import io.holdfast.adapters.web.ingestion.source.SourcesEndpoint;
@@ -198,9 +200,12 @@ final class Endpoints {
 
     private static List<Endpoint> ingestion(
             WebAdapter.Settings settings, WebAdapter.Ingestion ingestion) {
+        var imports = ingestion.imports();
         var quality = ingestion.quality();
         var sources = ingestion.sources();
         return List.of(
+                new ImportsEndpoint(imports.submit(), imports.queries(), imports.maxBytes()),
+                new ImportProfilesEndpoint(imports.profiles(), imports.changeProfiles()),
                 new ValidateDataEndpoint(
                         quality.validate(), PIPELINE_CONTRACT, settings.maxBodyBytes()),
                 new DataQualityEndpoint(quality.reports()),

@@ -21,9 +21,12 @@ final class Listener {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration STOP_TIMEOUT = Duration.ofMillis(500);
 
-    /// A body up to this many times the limit is read to its end and dropped, so that its sender
-    /// gets to read the refusal; above it the connection is cut.
+    /// A body up to this many times the limit is taken, or as large as files may be that are
+    /// imported; above it a request is refused before it is looked at.
     private static final int DISCARDED_BODIES = 2;
+
+    /// Of chunks around the largest body.
+    private static final long FRAMING_BYTES = 1L << 20;
 
     private Listener() {}
 
@@ -39,7 +42,10 @@ final class Listener {
                 .backlog(BACKLOG)
                 .shutdownHook(false)
                 .shutdownGracePeriod(STOP_TIMEOUT)
-                .maxPayloadSize((long) DISCARDED_BODIES * settings.maxBodyBytes())
+                .maxPayloadSize(
+                        Math.max(
+                                (long) DISCARDED_BODIES * settings.maxBodyBytes(),
+                                useCases.ingestion().imports().maxBytes() + FRAMING_BYTES))
                 // Of TLS connections the port itself keeps count.
                 .maxTcpConnections(secured.isPresent() ? -1 : MAX_CONNECTIONS)
                 .maxConcurrentRequests(MAX_CONCURRENT_REQUESTS)

@@ -45,6 +45,8 @@ import io.holdfast.application.identity.ResetPassword;
 import io.holdfast.application.identity.RevokeApiKey;
 import io.holdfast.application.identity.SignIn;
 import io.holdfast.application.identity.SignOut;
+import io.holdfast.application.ingestion.ChangeImportProfiles;
+import io.holdfast.application.ingestion.SubmitImport;
 import io.holdfast.application.ingestion.quality.ValidateData;
 import io.holdfast.application.ingestion.source.ChangeSources;
 import io.holdfast.application.ingestion.source.TestSource;
@@ -72,6 +74,8 @@ import io.holdfast.domain.identity.AuditQueries;
 import io.holdfast.domain.identity.CommonPasswords;
 import io.holdfast.domain.identity.PasswordHasher;
 import io.holdfast.domain.identity.UserQueries;
+import io.holdfast.domain.ingestion.ImportProfileQueries;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.quality.QualityQueries;
 import io.holdfast.domain.ingestion.source.SourceQueries;
 import io.holdfast.domain.kernel.IdSource;
@@ -236,13 +240,23 @@ public final class WebAdapter implements AutoCloseable {
     public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
 
     /// What brings facts in, and judges them.
-    public record Ingestion(DataQuality quality, PulledSources sources) {}
+    public record Ingestion(Imports imports, DataQuality quality, PulledSources sources) {}
 
     /// How good data is.
     public record DataQuality(ValidateData validate, QualityQueries reports) {}
 
     /// Databases from which facts are pulled.
     public record PulledSources(SourceQueries queries, ChangeSources change, TestSource test) {}
+
+    /// Files that are sent and imported in the background, and the profiles that say how.
+    ///
+    /// @param maxBytes of one request that carries files
+    public record Imports(
+            SubmitImport submit,
+            ImportQueries queries,
+            ImportProfileQueries profiles,
+            ChangeImportProfiles changeProfiles,
+            long maxBytes) {}
 
     /// Customer-360.
     ///

@@ -15,17 +15,18 @@ record AttackRequests(TestServer server) {
 
     /// What the document does not fill in.
     private static final Map<String, String> EXAMPLES =
-            Map.of(
-                    "name", "telco",
-                    "contract", "telco",
-                    "model", "telco",
-                    "version", "v1",
-                    "id", "019b76da-a800-7000-8000-000000000001",
-                    "job_id", TestServer.TRAINING.toString(),
-                    "batch_id", "spring",
-                    "username", "nobody.here",
-                    "session_id", "00000000-0000-7000-8000-00000000ffff",
-                    "file", "pages.css");
+            Map.ofEntries(
+                    Map.entry("name", "telco"),
+                    Map.entry("contract", "telco"),
+                    Map.entry("model", "telco"),
+                    Map.entry("version", "v1"),
+                    Map.entry("id", "019b76da-a800-7000-8000-000000000001"),
+                    Map.entry("job_id", TestServer.TRAINING.toString()),
+                    Map.entry("batch_id", "spring"),
+                    Map.entry("username", "nobody.here"),
+                    Map.entry("session_id", "00000000-0000-7000-8000-00000000ffff"),
+                    Map.entry("file", "pages.css"),
+                    Map.entry("import_id", ImportFakes.RUNNING.toString()));
 
     record JsonOperation(Operation operation, JsonNode schema, JsonNode example) {
         @Override

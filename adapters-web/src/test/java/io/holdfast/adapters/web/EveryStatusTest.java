@@ -62,6 +62,7 @@ class EveryStatusTest {
         IdentityScenarios.prepare(server);
         SourceScenarios.prepare(server);
         QualityScenarios.prepare(server);
+        ImportScenarios.prepare(server, modelless);
         server.storedScores.addBuyer("stored");
         server.storedScores.score(Map.of("scored", 90));
         modelless.storedScores.addBuyer("stored");
@@ -160,6 +161,7 @@ class EveryStatusTest {
         all.addAll(new StoredScoresScenarios(server).all());
         all.addAll(new AnalyticsScenarios(server).all());
         all.addAll(new EventScenarios(server).all());
+        all.addAll(new ImportScenarios(server, modelless).all());
         return all.stream();
     }
 

@@ -29,7 +29,8 @@ final class IngestionFakes {
     }
 
     WebAdapter.Ingestion useCases() {
-        return new WebAdapter.Ingestion(dataQuality(), pulledSources());
+        return new WebAdapter.Ingestion(
+                server.imports.useCases(), dataQuality(), pulledSources());
     }
 
     private WebAdapter.DataQuality dataQuality() {

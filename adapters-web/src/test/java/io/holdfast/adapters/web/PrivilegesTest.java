@@ -170,6 +170,7 @@ class PrivilegesTest {
                             ? 403
                             : ofKey(caller);
             case KEY_OR_USER -> ofKeyOrUser(caller);
+            case KEY_OR_ADMIN -> caller == Caller.AGENT ? 403 : ofKeyOrUser(caller);
             case USER -> ofUser(caller);
             case KEY_AND_USER -> ofBoth(caller, IN);
             case KEY_AND_ADMIN -> ofBoth(caller, 403);

@@ -161,6 +161,7 @@ final class TestServer implements AutoCloseable {
     final AccessTokens tokens = new ProviderStub(WebAdapter.accessTokens(SECRET, List.of()));
     final ServedModels models = new ServedModels(rollouts, registry, contracts, TestServer::load);
     final FactsFakes facts = new FactsFakes(this);
+    final ImportFakes imports = new ImportFakes(this);
     final IngestionFakes ingestion = new IngestionFakes(this);
     final AnalyticsFakes analytics = new AnalyticsFakes();
     final StoredScoresFakes storedScores = new StoredScoresFakes(this);

@@ -102,6 +102,18 @@ final class ImportReports {
         }
     }
 
+    /// Stores that the run is completed, in the transaction that stores its facts.
+    ///
+    /// @throws CancellationException where somebody has ended the run meanwhile
+    ImportRun complete(ImportRun.State.Completed state) {
+        store();
+        var completed = run.in(new Progress(rows, rejected, progress.skipped()), state);
+        if (!runs.complete(completed)) {
+            throw new CancellationException("the import is over already");
+        }
+        return completed;
+    }
+
     /// Stores how the run ended.
     ImportRun end(ImportRun.State state) {
         var ended = run.in(new Progress(rows, rejected, progress.skipped()), state);

@@ -11,6 +11,7 @@ import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.RowSource;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.models.RowStream;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
@@ -132,15 +133,49 @@ public final class ImportRows {
         var begun = runs.find(run).orElseThrow();
         var reports = new ImportReports(runs, begun, clock, progress);
         try {
-            var profile = profiles.apply(begun.profile()).orElseThrow();
-            var section = profile.section(begun.section(), "").orElseThrow();
-            var judging = judgeImports.begin(run, profile.source());
-            var counts = load(command, profile, section, reports, judging);
-            return reports.end(new State.Completed(clock.instant(), counts));
-        } catch (Refusal refusal) {
-            return reports.end(new State.Refused(clock.instant(), refusal.reason()));
+            return work(command, begun, reports);
         } catch (CancellationException e) {
             var _ = reports.end(new State.Failed(clock.instant(), "the import was broken off"));
+            throw e;
+        } catch (Unavailable e) {
+            LOG.log(Level.WARNING, "import " + run + " broke off", e);
+            return reports.end(
+                    new State.Failed(clock.instant(), "the database was not reachable any more"));
+        }
+    }
+
+    /// As `carryOut`, for a run that was just begun, and that can be begun again.
+    ///
+    /// @throws CancellationException where the thread was interrupted, or somebody has ended the
+    ///   run; in the first case it is still open
+    /// @throws Unavailable where the database cannot be asked; the run is still open
+    ImportRun carryOutOrLeave(ImportRun begun, RowSource rows) {
+        var command =
+                new Command(
+                        begun.profile(),
+                        begun.section(),
+                        begun.file(),
+                        rows,
+                        begun.dryRun(),
+                        begun.startedBy());
+        return work(command, begun, new ImportReports(runs, begun, clock, _ -> {}));
+    }
+
+    private ImportRun work(Command command, ImportRun begun, ImportReports reports) {
+        var run = begun.id();
+        try {
+            var profile = profiles.apply(begun.profile());
+            var section = profile.flatMap(known -> known.section(begun.section(), ""));
+            if (profile.isEmpty() || section.isEmpty()) {
+                throw new Refusal(
+                        "there is no section %s of an import profile %s any more"
+                                .formatted(begun.section(), begun.profile()));
+            }
+            var judging = judgeImports.begin(run, profile.get().source());
+            return load(command, profile.get(), section.get(), reports, judging);
+        } catch (Refusal refusal) {
+            return reports.end(new State.Refused(clock.instant(), refusal.reason()));
+        } catch (CancellationException | Unavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "import " + run + " broke down", e);
@@ -150,7 +185,7 @@ public final class ImportRows {
         }
     }
 
-    private List<FactLoads.Count> load(
+    private ImportRun load(
             Command command,
             ImportProfile profile,
             ImportProfile.Section section,
@@ -171,11 +206,11 @@ public final class ImportRows {
                     throw new Rehearsal(counts);
                 }
                 var _ = judging.keep(counts);
-                return counts;
+                return reports.complete(new State.Completed(clock.instant(), counts));
             });
         } catch (Rehearsal rehearsal) {
             var _ = judging.keepAttempt(rehearsal.counts);
-            return rehearsal.counts;
+            return reports.end(new State.Completed(clock.instant(), rehearsal.counts));
         } catch (Refusal refusal) {
             if (reports.rows() > 0) {
                 var _ = judging.keepAttempt(List.of());
@@ -192,6 +227,9 @@ public final class ImportRows {
                     case RowStream.Header.Unreadable(var reason) ->
                             throw new Refusal("the file " + reason);
                 };
+        if (header.isEmpty()) {
+            throw new Refusal("the file is empty, or its first object is");
+        }
         return switch (RowConverter.prepare(profile, section, header, records, clock.instant())) {
             case RowConverter.Preparation.Ready(var converter) -> converter;
             case RowConverter.Preparation.Refused(var reasons) ->

@@ -102,7 +102,11 @@ final class RowConverter {
         var cells = row.cells();
         if (cells.size() != header.size()) {
             faults.add(
-                    "", "", "has %d cells, the header %d".formatted(cells.size(), header.size()));
+                    "",
+                    String.join(
+                            ", ",
+                            cells.subList(Math.min(header.size(), cells.size()), cells.size())),
+                    "has %d cells, the header %d".formatted(cells.size(), header.size()));
             return Verdict.REJECTED;
         }
         for (int i = 0; i < skips.size(); i++) {

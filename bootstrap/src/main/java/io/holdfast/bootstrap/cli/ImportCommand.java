@@ -156,7 +156,7 @@ final class ImportCommand implements Callable<Integer> {
             case State.Completed _ ->
                     run.progress().rejected() == 0 ? 0 : CommandLineInterface.EXIT_PARTLY;
             case State.Refused _ -> CommandLineInterface.EXIT_REFUSED;
-            case State.Running(), State.Failed _ -> 1;
+            case State.Waiting(), State.Running(), State.Failed _, State.Cancelled _ -> 1;
         };
     }
 

@@ -19,6 +19,7 @@ public record Config(
         InferenceLog inferenceLog,
         int trainingThreads,
         Work work,
+        Uploads uploads,
         Analytics analytics,
         Scoring scoring,
         Retention retention,
@@ -119,7 +120,14 @@ public record Config(
     public record Scoring(Duration rescorePause) {}
 
     /// What this node does in the background at once.
-    public record Work(int batches, int trainings) {}
+    public record Work(int batches, int trainings, int imports) {}
+
+    /// Imports over HTTP.
+    ///
+    /// @param folder where files that were sent wait
+    /// @param maxBytes of one request
+    /// @param roomBytes of all files that wait
+    public record Uploads(Path folder, long maxBytes, long roomBytes) {}
 
     /// How many days each is kept from its end on; 0 for ever.
     public record Retention(

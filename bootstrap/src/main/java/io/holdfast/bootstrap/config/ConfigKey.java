@@ -204,6 +204,26 @@ public enum ConfigKey {
             "HOLDFAST_WORK_TRAININGS",
             "1",
             "background trainings that this node does at once, 1 to 8"),
+    WORK_IMPORTS(
+            "work.imports",
+            "HOLDFAST_WORK_IMPORTS",
+            "1",
+            "background imports that this node does at once, 1 to 8"),
+    UPLOADS_DIR(
+            "uploads.dir",
+            "HOLDFAST_UPLOADS_DIR",
+            "",
+            "folder where files that were sent wait to be imported, `uploads` in the data folder unless told otherwise; nodes that share a database must share it"),
+    UPLOADS_MAX_MIB(
+            "uploads.max-mib",
+            "HOLDFAST_UPLOADS_MAX_MIB",
+            "8192",
+            "largest request of `POST /api/v1/imports` in MiB, 1 to 1048576"),
+    UPLOADS_ROOM_MIB(
+            "uploads.room-mib",
+            "HOLDFAST_UPLOADS_ROOM_MIB",
+            "20480",
+            "MiB on disk that files may take together while they wait, 1 to 1048576; above it a request is answered 503"),
     TICKET_COST(
             "analytics.ticket-cost",
             "HOLDFAST_ANALYTICS_TICKET_COST",

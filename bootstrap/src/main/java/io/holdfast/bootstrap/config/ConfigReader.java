@@ -32,6 +32,9 @@ public final class ConfigReader {
     private static final int MAX_RESCORE_MINUTES = 10_080;
     private static final int MAX_DAYS = 36_500;
 
+    /// A tebibyte.
+    private static final int MAX_MEBIBYTES = 1 << 20;
+
     /// As `Quota` takes it.
     private static final Pattern QUOTA =
             Pattern.compile("([1-9][0-9]{0,5}|1000000)/(s|min|hour|day)");
@@ -91,7 +94,9 @@ public final class ConfigReader {
                         trainingThreads(),
                         new Config.Work(
                                 whole(ConfigKey.WORK_BATCHES, 1, 32),
-                                whole(ConfigKey.WORK_TRAININGS, 1, 8)),
+                                whole(ConfigKey.WORK_TRAININGS, 1, 8),
+                                whole(ConfigKey.WORK_IMPORTS, 1, 8)),
+                        uploads(home),
                         new Config.Analytics(
                                 ticketCost(),
                                 Duration.ofMinutes(whole(ConfigKey.ANALYTICS_REFRESH, 1, 1_440)),
@@ -126,6 +131,25 @@ public final class ConfigReader {
         return (text.isEmpty() ? home.resolve(".holdfast") : Path.of(text))
                 .toAbsolutePath()
                 .normalize();
+    }
+
+    private Config.Uploads uploads(Path home) {
+        var folder = text(ConfigKey.UPLOADS_DIR);
+        long max = mebibytes(ConfigKey.UPLOADS_MAX_MIB);
+        long room = mebibytes(ConfigKey.UPLOADS_ROOM_MIB);
+        if (room < max) {
+            fault(ConfigKey.UPLOADS_ROOM_MIB, "must not be less than one request may have");
+        }
+        return new Config.Uploads(
+                (folder.isEmpty() ? dataDir(home).resolve("uploads") : Path.of(folder))
+                        .toAbsolutePath()
+                        .normalize(),
+                max,
+                room);
+    }
+
+    private long mebibytes(ConfigKey key) {
+        return (long) whole(key, 1, MAX_MEBIBYTES) << 20;
     }
 
     private Config.Server server() {

@@ -15,10 +15,11 @@ public final class ImportReport {
 
     public static String of(ImportRun run, double seconds) {
         return switch (run.state()) {
-            case State.Running() -> run.file().name() + ": still running";
+            case State.Waiting(), State.Running() -> run.file().name() + ": still running";
             case State.Completed(var _, var counts) -> completed(run, counts, seconds);
             case State.Refused(var _, var reason) -> told(run, "refused, nothing stored", reason);
             case State.Failed(var _, var reason) -> told(run, "failed, nothing stored", reason);
+            case State.Cancelled _ -> told(run, "nothing stored", "it was taken back");
         };
     }
 

@@ -1,12 +1,10 @@
 package io.holdfast.domain.ingestion;
 
 import java.time.Instant;
-import java.util.List;
-import java.util.Optional;
 
 /// The profiles there are: those that come with the release, and stored ones. A stored one cannot
 /// have the name of one that comes with the release.
-public interface ImportProfiles {
+public interface ImportProfiles extends ImportProfileQueries {
 
     int MAX_STORED = 1_000;
 
@@ -19,14 +17,6 @@ public interface ImportProfiles {
         /// There are `MAX_STORED` already.
         TOO_MANY
     }
-
-    Optional<ImportProfile> find(String name);
-
-    /// By name.
-    List<ImportProfile> all();
-
-    /// The document of a profile as it was written.
-    Optional<String> document(String name);
 
     /// Stores a profile, in the place of a stored one of its name.
     ///

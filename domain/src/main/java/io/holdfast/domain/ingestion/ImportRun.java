@@ -46,6 +46,9 @@ public record ImportRun(
     public record Skipped(String reason, long rows) {}
 
     public sealed interface State {
+        /// Its file is there; some node will begin.
+        record Waiting() implements State {}
+
         record Running() implements State {}
 
         /// Everything that could be read is stored, or would be in a dry run.
@@ -61,10 +64,13 @@ public record ImportRun(
         /// Nothing was stored: the work broke off. It can be tried again.
         record Failed(Instant at, String reason) implements State {}
 
+        /// Nothing was stored: somebody took it back.
+        record Cancelled(Instant at) implements State {}
+
         default boolean isOver() {
             return switch (this) {
-                case Running() -> false;
-                case Completed _, Refused _, Failed _ -> true;
+                case Waiting(), Running() -> false;
+                case Completed _, Refused _, Failed _, Cancelled _ -> true;
             };
         }
     }

@@ -1,6 +1,7 @@
 package io.holdfast.domain.ingestion;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /// The stored imports.
@@ -8,6 +9,24 @@ public interface ImportRuns extends ImportQueries {
 
     /// The id must be new.
     void add(ImportRun run);
+
+    /// Adds runs that wait, all of them or, where more than `waitingMax` would wait then, none. Of
+    /// callers at once no more get in than there is room for. The ids must be new.
+    ///
+    /// @return whether they were added
+    boolean addWaiting(List<ImportRun> waiting, int waitingMax);
+
+    /// Begins a run that waits, or anew one that was begun and is not over: nothing is read of it
+    /// yet, and nothing rejected. Joins no transaction of the caller's.
+    ///
+    /// @return the run as it is now; empty where there is none, or it is over
+    Optional<ImportRun> begin(UUID id);
+
+    /// Stores progress and state of a run that is not over, with the caller's transaction: the run
+    /// has ended when that commits, and has not when it is rolled back.
+    ///
+    /// @return whether the run was there and not over
+    boolean complete(ImportRun run);
 
     /// Stores progress and state of a run that is not over. Joins no transaction of the caller's:
     /// others see how far a run is before its facts are stored.

@@ -11,7 +11,8 @@ public interface WorkQueue {
     enum Kind {
         BATCH,
         TRAINING,
-        REFRESH
+        REFRESH,
+        IMPORT
     }
 
     /// Higher goes first; nothing that runs is interrupted.

@@ -31,6 +31,15 @@ public interface ImportProfilesContract {
     }
 
     @Test
+    default void knows_which_come_with_the_release() {
+        save(SampleProfiles.shop("own"));
+
+        assertThat(profiles().isBundled(bundled())).isTrue();
+        assertThat(profiles().isBundled("own")).isFalse();
+        assertThat(profiles().isBundled("nobody")).isFalse();
+    }
+
+    @Test
     default void finds_what_was_saved() {
         var profile = SampleProfiles.shop("own");
 

@@ -54,7 +54,8 @@ public interface ImportRunsContract {
                                 NOON, List.of(count(FactKind.ORDERS), count(FactKind.RETURNS))),
                         new State.Completed(NOON, List.of()),
                         new State.Refused(NOON, "too much is wrong"),
-                        new State.Failed(NOON, "the disk is full"));
+                        new State.Failed(NOON, "the disk is full"),
+                        new State.Cancelled(NOON));
         for (int i = 0; i < ends.size(); i++) {
             var run = run(i);
             runs().add(run);
@@ -121,6 +122,11 @@ public interface ImportRunsContract {
         assertThat(queries().rejections(run(1).id(), 1, 1)).containsExactly(first);
         assertThat(queries().rejections(run(1).id(), 3, 1)).isEmpty();
         assertThat(queries().rejections(run(3).id(), 0, 1)).isEmpty();
+        var page = queries().rejections(run(1).id(), ImportQueries.Mark.START, 2);
+        assertThat(page.rejections()).containsExactly(second, first);
+        page = queries().rejections(run(1).id(), page.last(), 2);
+        assertThat(page.rejections()).containsExactly(third);
+        assertThat(queries().rejections(run(1).id(), page.last(), 2).rejections()).isEmpty();
     }
 
     @Test
@@ -170,5 +176,106 @@ public interface ImportRunsContract {
         assertThat(queries().find(run(1).id()).orElseThrow().state())
                 .isInstanceOf(State.Completed.class);
         assertThat(queries().find(run(3).id())).contains(run(3));
+    }
+
+    private static ImportRun waiting(int number) {
+        return run(number).in(new Progress(0, 0), new State.Waiting());
+    }
+
+    @Test
+    default void keeps_runs_that_wait_as_long_as_there_is_room() {
+        assertThat(runs().addWaiting(List.of(waiting(1), waiting(2)), 3)).isTrue();
+        assertThat(runs().addWaiting(List.of(waiting(3), waiting(4)), 3)).isFalse();
+
+        assertThat(queries().find(waiting(1).id())).contains(waiting(1));
+        assertThat(queries().find(waiting(3).id())).isEmpty();
+        assertThat(queries().waiting()).isEqualTo(2);
+
+        assertThat(runs().addWaiting(List.of(waiting(3)), 3)).isTrue();
+        assertThat(runs().addWaiting(List.of(waiting(4)), 3)).isFalse();
+        runs().begin(waiting(1).id());
+        assertThat(runs().addWaiting(List.of(waiting(4)), 3)).isTrue();
+    }
+
+    @Test
+    default void runs_that_wait_are_added_with_the_callers_transaction() {
+        var rolledBack = new IllegalArgumentException("enough");
+
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    runs().addWaiting(List.of(waiting(1)), 1);
+                                    throw rolledBack;
+                                }))
+                .isSameAs(rolledBack);
+
+        assertThat(queries().find(waiting(1).id())).isEmpty();
+    }
+
+    @Test
+    default void begins_what_waits_and_again_what_was_left() {
+        runs().addWaiting(List.of(waiting(1)), 1);
+
+        assertThat(runs().begin(run(1).id())).contains(run(1));
+        runs().update(run(1).in(new Progress(10, 1), new State.Running()));
+        runs().reject(run(1).id(), List.of(new Rejection(1, "a", "b", "is c")));
+
+        assertThat(runs().begin(run(1).id())).contains(run(1));
+        assertThat(queries().find(run(1).id())).contains(run(1));
+        assertThat(queries().rejections(run(1).id(), 0, 10)).isEmpty();
+        assertThat(queries().waiting()).isZero();
+    }
+
+    @Test
+    default void begins_nothing_that_is_over_or_not_there() {
+        runs().addWaiting(List.of(waiting(1)), 1);
+        var cancelled = waiting(1).in(new Progress(0, 0), new State.Cancelled(NOON));
+        assertThat(runs().update(cancelled)).isTrue();
+
+        assertThat(runs().begin(run(1).id())).isEmpty();
+        assertThat(runs().begin(run(2).id())).isEmpty();
+        assertThat(queries().find(run(1).id())).contains(cancelled);
+    }
+
+    @Test
+    default void completes_with_the_callers_transaction() {
+        var completed =
+                run(1).in(
+                                new Progress(5, 0),
+                                new State.Completed(NOON, List.of(count(FactKind.ORDERS))));
+        runs().add(run(1));
+        var rolledBack = new IllegalArgumentException("enough");
+
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    assertThat(runs().complete(completed)).isTrue();
+                                    throw rolledBack;
+                                }))
+                .isSameAs(rolledBack);
+        assertThat(queries().find(run(1).id())).contains(run(1));
+
+        assertThat(runs().complete(completed)).isTrue();
+        assertThat(queries().find(run(1).id())).contains(completed);
+        assertThat(runs().complete(completed)).isFalse();
+        assertThat(runs().complete(run(2))).isFalse();
+    }
+
+    @Test
+    default void tells_what_is_wrong_most_often() {
+        runs().add(run(1));
+        runs().reject(
+                        run(1).id(),
+                        List.of(
+                                new Rejection(2, "when", "x", "must be a day"),
+                                new Rejection(3, "sum", "-1", "must not be negative"),
+                                new Rejection(4, "who", "", "is required"),
+                                new Rejection(5, "sum", "-2", "must not be negative")));
+
+        assertThat(queries().faults(run(1).id(), 2))
+                .containsExactly(
+                        new ImportQueries.Fault("sum", "must not be negative", 2, 3),
+                        new ImportQueries.Fault("when", "must be a day", 1, 2));
+        assertThat(queries().faults(run(2).id(), 2)).isEmpty();
     }
 }

@@ -37,6 +37,11 @@ public final class InMemoryImportProfiles implements ImportProfiles {
     }
 
     @Override
+    public boolean isBundled(String name) {
+        return name.equals(BUNDLED);
+    }
+
+    @Override
     public Saving save(ImportProfile profile, String document, String by, Instant at) {
         lock.lock();
         try {

@@ -1,16 +1,21 @@
 package io.holdfast.domain.ingestion;
 
+import io.holdfast.domain.kernel.InMemoryTransactions;
+import io.holdfast.domain.kernel.Restorable;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// The imports in a map. Takes part in no transaction, as the port says of all but `add`.
-public final class InMemoryImportRuns implements ImportRuns {
+/// The imports in a map. Only what the port says belongs to the caller's transaction, and is not
+/// simply added, is put back with it.
+public final class InMemoryImportRuns implements ImportRuns, Restorable {
 
     private static final Comparator<UUID> BY_TIME =
             (one, other) -> {
@@ -26,6 +31,93 @@ public final class InMemoryImportRuns implements ImportRuns {
     private final ConcurrentSkipListMap<UUID, ImportRun> runs =
             new ConcurrentSkipListMap<>(BY_TIME);
     private final Map<UUID, List<Rejection>> rejections = new ConcurrentHashMap<>();
+    private final InMemoryTransactions transactions;
+    private final List<Runnable> undo = new CopyOnWriteArrayList<>();
+
+    public InMemoryImportRuns() {
+        this(new InMemoryTransactions());
+    }
+
+    public InMemoryImportRuns(InMemoryTransactions transactions) {
+        this.transactions = transactions;
+        transactions.enlist(this);
+    }
+
+    @Override
+    public Runnable snapshot() {
+        undo.clear();
+        return () -> undo.forEach(Runnable::run);
+    }
+
+    @Override
+    public boolean addWaiting(List<ImportRun> more, int waitingMax) {
+        return transactions.call(() -> {
+            if (waiting() + more.size() > waitingMax) {
+                return false;
+            }
+            for (var run : more) {
+                add(run);
+                undo.add(() -> runs.remove(run.id()));
+            }
+            return true;
+        });
+    }
+
+    @Override
+    public int waiting() {
+        return (int)
+                runs.values().stream()
+                        .filter(run -> run.state() instanceof ImportRun.State.Waiting)
+                        .count();
+    }
+
+    @Override
+    public Optional<ImportRun> begin(UUID id) {
+        var open = find(id).filter(stored -> !stored.state().isOver());
+        var begun =
+                open.map(
+                        run -> run.in(new ImportRun.Progress(0, 0), new ImportRun.State.Running()));
+        begun.ifPresent(run -> {
+            runs.put(id, run);
+            rejections.remove(id);
+        });
+        return begun;
+    }
+
+    @Override
+    public boolean complete(ImportRun run) {
+        return transactions.call(() -> {
+            var before = runs.get(run.id());
+            boolean completed = update(run);
+            if (completed && before != null) {
+                undo.add(() -> runs.put(run.id(), before));
+            }
+            return completed;
+        });
+    }
+
+    @Override
+    public List<Fault> faults(UUID run, int limit) {
+        var faults = new LinkedHashMap<List<String>, Fault>();
+        for (var one : rejections(run, 0, MAX_SUMMARISED)) {
+            faults.merge(
+                    List.of(one.column(), one.reason()),
+                    new Fault(one.column(), one.reason(), 1, one.line()),
+                    (first, _) ->
+                            new Fault(
+                                    first.column(),
+                                    first.reason(),
+                                    first.cells() + 1,
+                                    first.firstLine()));
+        }
+        return faults.values().stream()
+                .sorted(
+                        Comparator.comparingLong(Fault::cells)
+                                .reversed()
+                                .thenComparingLong(Fault::firstLine))
+                .limit(limit)
+                .toList();
+    }
 
     @Override
     public void add(ImportRun run) {
@@ -77,6 +169,14 @@ public final class InMemoryImportRuns implements ImportRuns {
     @Override
     public List<ImportRun> list(UUID before, int limit) {
         return runs.headMap(before, false).descendingMap().values().stream().limit(limit).toList();
+    }
+
+    /// The place is how many there are before.
+    @Override
+    public Page rejections(UUID run, Mark after, int limit) {
+        long skip = Math.max(0, after.position());
+        var page = rejections(run, skip, limit);
+        return new Page(page, new Mark(0, skip + page.size()));
     }
 
     @Override

@@ -5,7 +5,8 @@ import io.holdfast.domain.kernel.Transactions;
 
 final class InMemoryImportRunsTest implements ImportRunsContract {
 
-    private final InMemoryImportRuns runs = new InMemoryImportRuns();
+    private final InMemoryTransactions transactions = new InMemoryTransactions();
+    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions);
 
     @Override
     public ImportRuns runs() {
@@ -19,6 +20,6 @@ final class InMemoryImportRunsTest implements ImportRunsContract {
 
     @Override
     public Transactions transactions() {
-        return new InMemoryTransactions();
+        return transactions;
     }
 }

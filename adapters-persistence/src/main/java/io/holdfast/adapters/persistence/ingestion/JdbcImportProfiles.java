@@ -73,6 +73,11 @@ public final class JdbcImportProfiles implements ImportProfiles {
         return bundled.has(name) ? Optional.of(bundled.document(name)) : stored(name);
     }
 
+    @Override
+    public boolean isBundled(String name) {
+        return bundled.has(name);
+    }
+
     private Optional<String> stored(String name) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(DOCUMENT)) {

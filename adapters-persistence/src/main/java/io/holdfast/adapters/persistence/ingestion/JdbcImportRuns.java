@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// The imports in a table. A state is spread over columns that the schema holds together.
@@ -27,7 +26,7 @@ public final class JdbcImportRuns implements ImportRuns {
             """
             INSERT INTO imports (id, profile, section, file_name, file_bytes, file_sha256, dry_run,
                 started_by, started_at, row_count, rejected, skipped, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '[]', 'RUNNING')
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '[]', ?)
             """;
 
     private static final String UPDATE =
@@ -35,7 +34,18 @@ public final class JdbcImportRuns implements ImportRuns {
             UPDATE imports
             SET row_count = ?, rejected = ?, skipped = ?::jsonb, status = ?, ended_at = ?,
                 reason = ?, counts = ?::jsonb
-            WHERE id = ? AND status = 'RUNNING'
+            WHERE id = ? AND status IN ('WAITING', 'RUNNING')
+            """;
+
+    /// Names the lock under which waiting runs are counted and added.
+    private static final long ADDING = 0x686f_6c64_696d_0001L;
+
+    private static final String WAITING = "SELECT count(*) FROM imports WHERE status = 'WAITING'";
+
+    private static final String BEGIN =
+            """
+            UPDATE imports SET status = 'RUNNING', row_count = 0, rejected = 0, skipped = '[]', kept = 0
+            WHERE id = ? AND status IN ('WAITING', 'RUNNING') RETURNING *
             """;
 
     private static final String FIND = "SELECT * FROM imports WHERE id = ?";
@@ -43,78 +53,117 @@ public final class JdbcImportRuns implements ImportRuns {
     private static final String LIST =
             "SELECT * FROM imports WHERE id < ? ORDER BY id DESC LIMIT ?";
 
-    /// Locks the run, so that callers at once do not keep too many together.
-    private static final String KEPT = "SELECT kept FROM imports WHERE id = ? FOR UPDATE";
-
-    private static final String REJECT =
-            """
-            INSERT INTO import_rejections (import_id, line, position, column_name, value, reason)
-            SELECT ?, line, ? + position, column_name, value, reason
-            FROM unnest(?::bigint[], ?::text[], ?::text[], ?::text[])
-                WITH ORDINALITY AS r (line, column_name, value, reason, position)
-            """;
-
-    private static final String KEEP = "UPDATE imports SET kept = kept + ? WHERE id = ?";
-
-    private static final String REJECTIONS =
-            """
-            SELECT line, column_name, value, reason FROM import_rejections
-            WHERE import_id = ? ORDER BY line, position LIMIT ? OFFSET ?
-            """;
-
     private static final String FAIL =
             """
             UPDATE imports SET status = 'FAILED', ended_at = now(), reason = ?
-            WHERE id = ANY (?) AND status = 'RUNNING'
+            WHERE id = ANY (?) AND status IN ('WAITING', 'RUNNING')
             """;
 
     private final Database database;
+    private final ImportRejections rejections;
     private final ImportStateJson json = new ImportStateJson();
 
     public JdbcImportRuns(Database database) {
         this.database = database;
+        this.rejections = new ImportRejections(database);
     }
 
     @Override
     public void add(ImportRun run) {
-        var _ =
-                database.write(connection -> {
-                    try (var insert = connection.prepareStatement(INSERT)) {
-                        insert.setObject(1, run.id());
-                        insert.setString(2, run.profile());
-                        insert.setString(3, run.section());
-                        insert.setString(4, run.file().name());
-                        insert.setLong(5, run.file().bytes());
-                        insert.setString(6, run.file().sha256());
-                        insert.setBoolean(7, run.dryRun());
-                        insert.setString(8, run.startedBy());
-                        insert.setObject(9, run.startedAt().atOffset(ZoneOffset.UTC));
-                        return insert.executeUpdate();
-                    }
-                });
+        var _ = database.write(connection -> insert(connection, run));
+    }
+
+    private static int insert(Connection connection, ImportRun run) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, run.id());
+            insert.setString(2, run.profile());
+            insert.setString(3, run.section());
+            insert.setString(4, run.file().name());
+            insert.setLong(5, run.file().bytes());
+            insert.setString(6, run.file().sha256());
+            insert.setBoolean(7, run.dryRun());
+            insert.setString(8, run.startedBy());
+            insert.setObject(9, run.startedAt().atOffset(ZoneOffset.UTC));
+            insert.setString(10, run.state() instanceof State.Waiting ? "WAITING" : "RUNNING");
+            return insert.executeUpdate();
+        }
+    }
+
+    /// Until the end of the transaction nobody else adds.
+    @Override
+    public boolean addWaiting(List<ImportRun> waiting, int waitingMax) {
+        return database.write(connection -> {
+            try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+                lock.setLong(1, ADDING);
+                lock.execute();
+            }
+            if (waiting(connection) + waiting.size() > waitingMax) {
+                return false;
+            }
+            for (var run : waiting) {
+                var _ = insert(connection, run);
+            }
+            return true;
+        });
     }
 
     @Override
-    public boolean update(ImportRun run) {
+    public int waiting() {
+        return database.read(JdbcImportRuns::waiting);
+    }
+
+    private static int waiting(Connection connection) throws SQLException {
+        try (var count = connection.prepareStatement(WAITING);
+                var rows = count.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    @Override
+    public Optional<ImportRun> begin(UUID id) {
         return database.apart(connection -> {
-            try (var update = connection.prepareStatement(UPDATE)) {
-                update.setLong(1, run.progress().rows());
-                update.setLong(2, run.progress().rejected());
-                update.setString(3, json.skipped(run.progress().skipped()));
-                state(update, run.state());
-                update.setObject(8, run.id());
-                return update.executeUpdate() == 1;
+            try (var begin = connection.prepareStatement(BEGIN)) {
+                begin.setObject(1, id);
+                var begun = runs(begin).stream().findFirst();
+                if (begun.isPresent()) {
+                    ImportRejections.forget(connection, id);
+                }
+                return begun;
             }
         });
     }
 
+    @Override
+    public boolean complete(ImportRun run) {
+        return database.write(connection -> update(connection, run));
+    }
+
+    @Override
+    public boolean update(ImportRun run) {
+        return database.apart(connection -> update(connection, run));
+    }
+
+    private boolean update(Connection connection, ImportRun run) throws SQLException {
+        try (var update = connection.prepareStatement(UPDATE)) {
+            update.setLong(1, run.progress().rows());
+            update.setLong(2, run.progress().rejected());
+            update.setString(3, json.skipped(run.progress().skipped()));
+            state(update, run.state());
+            update.setObject(8, run.id());
+            return update.executeUpdate() == 1;
+        }
+    }
+
     private void state(PreparedStatement update, State state) throws SQLException {
         switch (state) {
+            case State.Waiting() -> state(update, "WAITING", null, null, null);
             case State.Running() -> state(update, "RUNNING", null, null, null);
             case State.Completed(var at, var counts) ->
                     state(update, "COMPLETED", at, null, json.counts(counts));
             case State.Refused(var at, var reason) -> state(update, "REFUSED", at, reason, null);
             case State.Failed(var at, var reason) -> state(update, "FAILED", at, reason, null);
+            case State.Cancelled(var at) -> state(update, "CANCELLED", at, null, null);
         }
     }
 
@@ -188,12 +237,14 @@ public final class JdbcImportRuns implements ImportRuns {
     private State state(ResultSet row) throws SQLException {
         var status = row.getString("status");
         return switch (status) {
+            case "WAITING" -> new State.Waiting();
             case "RUNNING" -> new State.Running();
             case "COMPLETED" ->
                     new State.Completed(
                             instant(row, "ended_at"), json.counts(row.getString("counts")));
             case "REFUSED" -> new State.Refused(instant(row, "ended_at"), row.getString("reason"));
             case "FAILED" -> new State.Failed(instant(row, "ended_at"), row.getString("reason"));
+            case "CANCELLED" -> new State.Cancelled(instant(row, "ended_at"));
             default -> throw new IllegalStateException("unknown status " + status);
         };
     }
@@ -203,81 +254,23 @@ public final class JdbcImportRuns implements ImportRuns {
     }
 
     @Override
-    public void reject(UUID run, List<Rejection> rejections) {
-        var _ =
-                database.apart(connection -> {
-                    long kept = kept(connection, run);
-                    int room = (int) Math.min(rejections.size(), MAX_REJECTIONS - kept);
-                    if (room <= 0) {
-                        return 0;
-                    }
-                    var some = rejections.subList(0, room);
-                    insert(connection, run, kept, some);
-                    try (var keep = connection.prepareStatement(KEEP)) {
-                        keep.setLong(1, some.size());
-                        keep.setObject(2, run);
-                        return keep.executeUpdate();
-                    }
-                });
+    public void reject(UUID run, List<Rejection> more) {
+        rejections.add(run, more);
     }
 
-    private static long kept(Connection connection, UUID run) throws SQLException {
-        try (var select = connection.prepareStatement(KEPT)) {
-            select.setObject(1, run);
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) {
-                    throw new IllegalStateException("there is no import " + run);
-                }
-                return rows.getLong(1);
-            }
-        }
-    }
-
-    private static void insert(
-            Connection connection, UUID run, long kept, List<Rejection> rejections)
-            throws SQLException {
-        try (var insert = connection.prepareStatement(REJECT)) {
-            insert.setObject(1, run);
-            insert.setLong(2, kept);
-            insert.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bigint", rejections.stream().map(Rejection::line).toArray()));
-            insert.setArray(4, texts(connection, rejections, Rejection::column));
-            insert.setArray(5, texts(connection, rejections, Rejection::value));
-            insert.setArray(6, texts(connection, rejections, Rejection::reason));
-            insert.executeUpdate();
-        }
-    }
-
-    private static java.sql.Array texts(
-            Connection connection, List<Rejection> rejections, Function<Rejection, String> part)
-            throws SQLException {
-        return connection.createArrayOf(
-                "text", rejections.stream().map(one -> StoredText.of(part.apply(one))).toArray());
+    @Override
+    public Page rejections(UUID run, Mark after, int limit) {
+        return rejections.after(run, after, limit);
     }
 
     @Override
     public List<Rejection> rejections(UUID run, long skip, int limit) {
-        return database.read(connection -> {
-            try (var select = connection.prepareStatement(REJECTIONS)) {
-                select.setObject(1, run);
-                select.setInt(2, limit);
-                select.setLong(3, skip);
-                try (var rows = select.executeQuery()) {
-                    var rejections = new ArrayList<Rejection>();
-                    while (rows.next()) {
-                        rejections.add(
-                                new Rejection(
-                                        rows.getLong(1),
-                                        rows.getString(2),
-                                        rows.getString(3),
-                                        rows.getString(4)));
-                    }
-                    return List.copyOf(rejections);
-                }
-            }
-        });
+        return rejections.list(run, skip, limit);
+    }
+
+    @Override
+    public List<Fault> faults(UUID run, int limit) {
+        return rejections.faults(run, limit);
     }
 
     @Override

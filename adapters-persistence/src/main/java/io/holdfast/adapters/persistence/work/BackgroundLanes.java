@@ -73,6 +73,7 @@ public final class BackgroundLanes implements Background {
                     case TRAINING -> settings.trainingThreads();
                     // One goes on at most, of all nodes together.
                     case REFRESH -> 1;
+                    case IMPORT -> settings.importThreads();
                 };
         return new Lane(
                 JdbcWorkQueue.taskOf(kind),

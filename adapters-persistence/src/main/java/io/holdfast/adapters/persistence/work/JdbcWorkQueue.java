@@ -42,6 +42,7 @@ public final class JdbcWorkQueue implements WorkQueue {
             case BATCH -> "scheduled_batches";
             case TRAINING -> "scheduled_trainings";
             case REFRESH -> "scheduled_refreshes";
+            case IMPORT -> "scheduled_imports";
         };
     }
 
@@ -50,6 +51,7 @@ public final class JdbcWorkQueue implements WorkQueue {
             case BATCH -> "batch";
             case TRAINING -> "training";
             case REFRESH -> "refresh";
+            case IMPORT -> "import";
         };
     }
 

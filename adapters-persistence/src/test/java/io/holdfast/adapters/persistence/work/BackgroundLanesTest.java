@@ -37,7 +37,7 @@ final class BackgroundLanesTest {
     private static final int SECONDS_MAX = 60;
     private static final InstantSource CLOCK = InstantSource.system();
     private static final BackgroundSettings ONE_EACH =
-            new BackgroundSettings(1, 1, Duration.ofMillis(100));
+            new BackgroundSettings(1, 1, 1, Duration.ofMillis(100));
     private static final Retries QUICK = new Retries(3, Duration.ofMillis(1), Duration.ofMillis(2));
 
     private final TestDatabase database = TestDatabase.migrated();

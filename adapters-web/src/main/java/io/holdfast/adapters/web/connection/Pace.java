@@ -34,6 +34,10 @@ public final class Pace {
     /// Of a body that nobody asked for, or of the framing around one.
     private static final int MAX_WAITING_BYTES = 256 * 1024;
 
+    /// What is left of a body when its request was answered is read up to here, so that its sender
+    /// gets to read the answer; above it the connection is cut.
+    private static final long MAX_DROPPED_BYTES = 64L << 20;
+
     /// Counting what waits walks a list, so it is not done at each read.
     private static final int READS_PER_COUNT = 16;
 
@@ -47,6 +51,7 @@ public final class Pace {
     private long bodyBytes;
     private int reads;
     private long expected;
+    private boolean isAnswered;
 
     Pace(Limits limits, LongSupplier nanoTime) {
         this.limits = limits;
@@ -82,6 +87,9 @@ public final class Pace {
         }
         long earned = bodyBytes / limits.bodyBytesPerSecond();
         requireWithin(limits.bodyGrace().plusSeconds(earned));
+        if (isAnswered && bodyBytes > MAX_DROPPED_BYTES) {
+            throw new CloseConnectionException("too much of the body is left");
+        }
         reads++;
         if (reads % READS_PER_COUNT == 0 && waiting.getAsInt() > expected + MAX_WAITING_BYTES) {
             throw RequestException.builder()
@@ -127,6 +135,7 @@ public final class Pace {
         bodyBytes = 0;
         reads = 0;
         expected = 0;
+        isAnswered = false;
     }
 
     /// What is left of the body has a grace of its own.
@@ -134,6 +143,7 @@ public final class Pace {
     /// @param hasBody whether the request announced one
     void answered(boolean hasBody) {
         phase = hasBody ? Phase.BODY : Phase.IDLE;
+        isAnswered = true;
         bodyBegun = false;
         bodyBytes = 0;
         expected = 0;

@@ -19,6 +19,8 @@ public record Access(Rule rule, Scope scope) {
         KEY_AND_ADMIN("key+admin"),
         /// A live API key, or the token of an active user.
         KEY_OR_USER("key-or-user"),
+        /// A live API key, or the token of an active admin.
+        KEY_OR_ADMIN("key-or-admin"),
         /// An active user's token, with or without a key.
         USER("user"),
         /// A live API key with admin scope.
@@ -59,6 +61,10 @@ public record Access(Rule rule, Scope scope) {
         return new Access(Rule.KEY_OR_USER, scope);
     }
 
+    public static Access keyOrAdmin(Scope scope) {
+        return new Access(Rule.KEY_OR_ADMIN, scope);
+    }
+
     /// For what people do with their own account.
     public static Access user() {
         return new Access(Rule.USER, Scope.SIGN_IN);
@@ -80,7 +86,8 @@ public record Access(Rule rule, Scope scope) {
     public boolean isForAdmins() {
         return switch (rule) {
             case KEY_AND_ADMIN, ADMIN_KEY, ADMIN -> true;
-            case OPEN, KEY, KEY_AND_USER, KEY_OR_USER, USER, KEY_OR_SCRAPE_TOKEN -> false;
+            case OPEN, KEY, KEY_AND_USER, KEY_OR_USER, KEY_OR_ADMIN, USER, KEY_OR_SCRAPE_TOKEN ->
+                    false;
         };
     }
 }

@@ -85,6 +85,7 @@ public final class AccessControl implements Layer {
             case KEY, ADMIN_KEY -> new Caller.Client(client(exchange, scope));
             case KEY_AND_USER -> person(exchange, client(exchange, scope));
             case KEY_OR_USER -> keyOrUser(exchange, scope);
+            case KEY_OR_ADMIN -> keyOrAdmin(exchange, scope);
             case USER -> user(exchange);
             case KEY_AND_ADMIN -> {
                 var person = person(exchange, client(exchange, scope));
@@ -141,6 +142,14 @@ public final class AccessControl implements Layer {
         }
         var found = signedIn(exchange, tokenOr(exchange, NEED_EITHER, ASK_KEY_OR_TOKEN));
         return new Caller.SignedIn(found.user(), found.session());
+    }
+
+    private Caller keyOrAdmin(Exchange exchange, Scope scope) {
+        var caller = keyOrUser(exchange, scope);
+        if (caller instanceof Caller.SignedIn(var user, var _)) {
+            requireAdmin(exchange, caller, user);
+        }
+        return caller;
     }
 
     /// A key beside the token says who forwards the request.

@@ -40,7 +40,14 @@ public final class AddressGuard implements Layer {
         return switch (access.rule()) {
             case OPEN -> true;
             case KEY_OR_SCRAPE_TOKEN -> false;
-            case KEY, KEY_AND_USER, KEY_AND_ADMIN, KEY_OR_USER, USER, ADMIN_KEY, ADMIN ->
+            case KEY,
+                    KEY_AND_USER,
+                    KEY_AND_ADMIN,
+                    KEY_OR_USER,
+                    KEY_OR_ADMIN,
+                    USER,
+                    ADMIN_KEY,
+                    ADMIN ->
                     !AccessControl.hasKey(exchange);
         };
     }

@@ -5,10 +5,12 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -18,6 +20,10 @@ final class AnswerHeaders {
 
     /// Below this a compressed answer is hardly smaller.
     private static final int MIN_COMPRESSED_BYTES = 1_024;
+
+    private static final int STREAM_BUFFER_BYTES = 1 << 15;
+
+    private static final System.Logger LOG = System.getLogger(AnswerHeaders.class.getName());
 
     private static final HeaderName PROCESS_TIME = HeaderNames.create("X-Process-Time");
     private static final Header GZIP = HeaderValues.createCached("Content-Encoding", "gzip");
@@ -67,6 +73,10 @@ final class AnswerHeaders {
         headers.setIfAbsent(CSP);
         headers.setIfAbsent(NO_STORE);
         headers.set(HeaderValues.create(RequestIds.HEADER, exchange.requestId()));
+        if (reply.isStreamed()) {
+            stream(exchange, reply, response, started);
+            return;
+        }
         var body = encoded(exchange, reply, response);
         if (!reply.contentType().isEmpty()) {
             headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, reply.contentType()));
@@ -77,6 +87,41 @@ final class AnswerHeaders {
             response.send();
         } else {
             response.send(body);
+        }
+    }
+
+    /// In chunks, as the content comes. Where it breaks off, so does the connection: the client
+    /// must not take a part for the whole.
+    private static void stream(
+            Exchange exchange, Reply reply, ServerResponse response, long started) {
+        var headers = response.headers();
+        headers.set(HeaderValues.create(HeaderNames.CONTENT_TYPE, reply.contentType()));
+        headers.set(HeaderValues.create(PROCESS_TIME, seconds(System.nanoTime() - started)));
+        if (exchange.method().equals(Method.HEAD.text())) {
+            response.send();
+            return;
+        }
+        boolean zips = acceptsGzip(exchange);
+        if (zips) {
+            headers.set(GZIP);
+        }
+        // Closing it would end the answer as if it were whole.
+        var out = response.outputStream();
+        try {
+            if (zips) {
+                var zip = new GZIPOutputStream(out, STREAM_BUFFER_BYTES);
+                reply.content().writeTo(zip);
+                zip.finish();
+            } else {
+                reply.content().writeTo(out);
+            }
+            out.close();
+        } catch (IOException | RuntimeException e) {
+            LOG.log(
+                    Level.WARNING,
+                    "the answer to request " + exchange.requestId() + " broke off",
+                    e);
+            throw new CloseConnectionException("the answer broke off", e);
         }
     }
 

@@ -63,6 +63,7 @@ public final class AuditLayer implements Layer {
 
     private static boolean isTold(Route route, Caller caller) {
         return route.access().isForAdmins()
+                || route.access().rule() == Access.Rule.KEY_OR_ADMIN
                 || route.has(Route.Trait.PERSONAL)
                 || isAboutAccounts(route.access())
                 || (caller.usesAdminKey() && route.demand() != Demand.PREDICTION);

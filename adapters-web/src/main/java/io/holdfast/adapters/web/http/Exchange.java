@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -31,6 +32,7 @@ public final class Exchange {
     private boolean admitted;
     private String concerned = "";
     private byte @Nullable [] heldBody;
+    private Once once = (_, work) -> work.get();
 
     Exchange(
             ServerRequest request,
@@ -204,6 +206,25 @@ public final class Exchange {
     /// The input, which has a size limit.
     public RequestBody body() {
         return new RequestBody(request, heldBody);
+    }
+
+    /// How work is done once for a request that is sent again.
+    @FunctionalInterface
+    interface Once {
+        /// @param input what makes the request what it is
+        Reply answer(byte[] input, Supplier<Reply> work);
+    }
+
+    void doOnceBy(Once way) {
+        once = way;
+    }
+
+    /// Does the work unless this request was answered before under its idempotency key, if it has
+    /// one. For handlers of routes that stream, and only those.
+    ///
+    /// @param content what stands for the body in telling requests apart
+    public Reply once(String content, Supplier<Reply> work) {
+        return once.answer(RequestDigest.input(this, content), work);
     }
 
     /// Reads all of the input now, so that it can be looked at before the handler reads it; refuses

@@ -50,18 +50,24 @@ public final class IdempotencyKeys implements Layer {
             return next.get();
         }
         var key = key(shown);
+        boolean isSecret = route.has(Route.Trait.SECRET);
+        var caller = exchange.caller().label();
+        if (route.has(Route.Trait.STREAMED)) {
+            exchange.doOnceBy((input, work) ->
+                    answer(new AnswerOnce.Command(caller, key, input, isSecret), work));
+            return next.get();
+        }
         exchange.holdBody(
                 switch (exchange.bodyKind()) {
                     case MULTIPART, CSV -> maxUploadBytes;
                     case JSON, NDJSON, FORM -> MAX_JSON_BYTES;
                 });
-        var command =
-                new AnswerOnce.Command(
-                        exchange.caller().label(),
-                        key,
-                        RequestDigest.input(exchange),
-                        route.has(Route.Trait.SECRET));
-        var handling = new Handling(next);
+        var input = RequestDigest.input(exchange);
+        return answer(new AnswerOnce.Command(caller, key, input, isSecret), next);
+    }
+
+    private Reply answer(AnswerOnce.Command command, Supplier<Reply> work) {
+        var handling = new Handling(work);
         return switch (answerOnce.answer(command, handling)) {
             case Outcome.Given() -> handling.reply();
             case Outcome.Repeated(var answer) -> reply(answer);

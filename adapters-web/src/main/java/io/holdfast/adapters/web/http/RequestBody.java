@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// before the first byte is read; one that is not (chunked) while reading.
 public final class RequestBody {
 
+    private static final int MAX_CHUNK_BYTES = 1 << 20;
+
     private final ServerRequest request;
     private final byte @Nullable [] held;
 
@@ -53,13 +55,23 @@ public final class RequestBody {
 
     /// Refuses with 413, here or in a read, what is longer than `limit` bytes.
     public InputStream stream(int limit) {
+        return stream(limit, limit);
+    }
+
+    /// As `stream`, for what may be larger than memory: no chunk of it may be longer than
+    /// `MAX_CHUNK_BYTES`, since each is held until it is complete.
+    public InputStream pieces(long limit) {
+        return stream(limit, (int) Math.min(limit, MAX_CHUNK_BYTES));
+    }
+
+    private InputStream stream(long limit, int expected) {
         if (request.headers().contentLength().orElse(0) > limit) {
             throw tooLarge(limit);
         }
         if (held != null) {
             return new Limited(new ByteArrayInputStream(held), limit);
         }
-        Pace.expectBody(limit);
+        Pace.expectBody(expected);
         return request.content().hasEntity()
                 ? new Limited(request.content().inputStream(), limit)
                 : new ByteArrayInputStream(new byte[0]);
@@ -87,10 +99,10 @@ public final class RequestBody {
 
     private static final class Limited extends FilterInputStream {
 
-        private final int limit;
+        private final long limit;
         private long count;
 
-        Limited(InputStream in, int limit) {
+        Limited(InputStream in, long limit) {
             super(in);
             this.limit = limit;
         }

@@ -16,6 +16,13 @@ final class RequestDigest {
 
     private RequestDigest() {}
 
+    /// Method, path, query, and what stands for the body.
+    static byte[] input(Exchange exchange, String content) {
+        return "%s\n%s\n%s\n%s"
+                .formatted(exchange.method(), exchange.rawPath(), exchange.rawQuery(), content)
+                .getBytes(UTF_8);
+    }
+
     /// Method, path, query, content type and body, of an exchange whose body is held. The boundary
     /// of a multipart form is left out: clients make up another one each time.
     static byte[] input(Exchange exchange) {

@@ -24,6 +24,9 @@ public record Route(
     public enum Trait {
         /// It makes something: an `Idempotency-Key` is honoured.
         CREATES,
+        /// With `CREATES`: its body is too large to be held, so that its handler reads it to the
+        /// end and then asks the exchange to do the work once.
+        STREAMED,
         /// Its answer shows a secret, this once: it is not kept for a repeated request.
         SECRET,
         /// It shows or takes away what is known of a person: every use is in the audit trail.
@@ -56,6 +59,10 @@ public record Route(
     public static Route post(
             String template, Access access, Set<BodyKind> bodies, Handler handler) {
         return of(Method.POST, template, access, bodies, handler);
+    }
+
+    public static Route put(String template, Access access, Set<BodyKind> bodies, Handler handler) {
+        return of(Method.PUT, template, access, bodies, handler);
     }
 
     public static Route delete(String template, Access access, Handler handler) {

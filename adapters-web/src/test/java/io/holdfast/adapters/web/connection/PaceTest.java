@@ -42,6 +42,21 @@ class PaceTest {
     }
 
     @Test
+    void reads_what_is_left_of_an_answered_body_only_so_far() {
+        pace.lineRead();
+        pace.headRead();
+        receive(100 << 20);
+        pace.answered(true);
+        receive(64 << 20);
+        receive(1);
+        isCut();
+        pace.lineRead();
+        pace.headRead();
+        receive(100 << 20);
+        isNotCut();
+    }
+
+    @Test
     void cuts_a_head_that_drips() {
         for (int second = 0; second <= 20; second++) {
             receive(1);
