@@ -79,7 +79,9 @@ final class BackgroundWiring {
                                 WorkQueue.Kind.BATCH,
                                 new Work(runBatch::run, runBatch::giveUp),
                                 WorkQueue.Kind.TRAINING,
-                                new Work(runTraining::run, runTraining::giveUp)),
+                                new Work(runTraining::run, runTraining::giveUp),
+                                WorkQueue.Kind.REFRESH,
+                                new AnalyticsWiring(app).work()),
                         recurring(),
                         new BackgroundSettings(settings.batches(), settings.trainings(), GRACE));
     }
@@ -98,6 +100,7 @@ final class BackgroundWiring {
         recurring.add(new Recurring("forget_answers", FORGET_EVERY, this::forgetAnswers));
         recurring.add(new Recurring("tell_audit_head", TELL_HEAD_EVERY, this::tellAuditHead));
         recurring.addAll(new FactsWiring(app).recurring());
+        recurring.addAll(new AnalyticsWiring(app).recurring());
         return List.copyOf(recurring);
     }
 

@@ -120,6 +120,8 @@ public final class Server implements AutoCloseable {
                                     facts.customers(),
                                     app.clock())
                             .open(out);
+            // What was kept before may be the profiles of an empty shop.
+            var _ = new AnalyticsWiring(app).refreshProfiles().request(true);
             new DemoModel(
                             app.uploadDataset(),
                             app.trainModel(),

@@ -1,7 +1,10 @@
 package io.holdfast.adapters.persistence;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.holdfast.adapters.persistence.analytics.CachedAnalyticsQueries;
 import io.holdfast.adapters.persistence.analytics.JdbcAnalyticsQueries;
+import io.holdfast.adapters.persistence.analytics.JdbcProfileRuns;
+import io.holdfast.adapters.persistence.analytics.PersonalProfiles;
 import io.holdfast.adapters.persistence.customers.JdbcCustomerQueries;
 import io.holdfast.adapters.persistence.customers.JdbcFactLoads;
 import io.holdfast.adapters.persistence.customers.PersonalFacts;
@@ -50,6 +53,7 @@ import io.holdfast.adapters.persistence.scoring.PersonalScores;
 import io.holdfast.adapters.persistence.work.BackgroundLanes;
 import io.holdfast.adapters.persistence.work.JdbcWorkQueue;
 import io.holdfast.domain.analytics.AnalyticsQueries;
+import io.holdfast.domain.analytics.ProfileRuns;
 import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.identity.ApiKeyQueries;
@@ -106,6 +110,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.hibernate.SessionFactory;
 
@@ -322,22 +327,59 @@ public final class PersistenceAdapter implements AutoCloseable {
         }
     }
 
+    /// @param hits answers that were given without computing them, since the start
+    /// @param misses answers that were computed
+    public record RememberedAnswers(
+            AnalyticsQueries queries, LongSupplier hits, LongSupplier misses) {}
+
     /// The ports of `analytics`.
     public static final class Analytics {
 
+        /// An answer that cannot be had fresh is given again for so long.
+        private static final Duration STALE_MAX = Duration.ofDays(1);
+
+        private final Settings settings;
         private final Database database;
+        private final ChannelListener channels;
+        private final InstantSource clock;
 
-        private Analytics(Database database) {
+        private Analytics(
+                Settings settings,
+                Database database,
+                ChannelListener channels,
+                InstantSource clock) {
+            this.settings = settings;
             this.database = database;
+            this.channels = channels;
+            this.clock = clock;
         }
 
-        static Analytics on(Database database) {
-            return new Analytics(database);
-        }
-
+        /// Computes every answer.
+        ///
         /// @param ticketCost what a support ticket costs, in the currency of the orders
         public AnalyticsQueries queries(BigDecimal ticketCost) {
-            return new JdbcAnalyticsQueries(database, ticketCost);
+            return new JdbcAnalyticsQueries(database, ticketCost, clock);
+        }
+
+        /// Remembers answers until a refresh or an erasure by any node. One for a node: each has a
+        /// memory of its own.
+        ///
+        /// @param timeToLive for how long an answer is given again
+        /// @param oldAfter the age of kept profiles from which on they are said to be stale
+        public RememberedAnswers remembering(
+                BigDecimal ticketCost, Duration timeToLive, Duration oldAfter) {
+            var cached =
+                    new CachedAnalyticsQueries(
+                            queries(ticketCost),
+                            new CachedAnalyticsQueries.Times(timeToLive, oldAfter, STALE_MAX),
+                            clock,
+                            System::nanoTime);
+            channels.subscribe(CachedAnalyticsQueries.CHANNEL, cached);
+            return new RememberedAnswers(cached, cached::hits, cached::misses);
+        }
+
+        public ProfileRuns profileRuns() {
+            return new JdbcProfileRuns(database, () -> Connections.plain(settings), clock);
         }
     }
 
@@ -413,7 +455,6 @@ public final class PersistenceAdapter implements AutoCloseable {
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
         ingestion = Ingestion.on(database);
-        analytics = Analytics.on(database);
         storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();
@@ -421,9 +462,13 @@ public final class PersistenceAdapter implements AutoCloseable {
         channels =
                 ChannelListener.start(
                         () -> Connections.forListening(settings),
-                        List.of(JdbcRollouts.CHANNEL, IdentityMemory.CHANNEL),
+                        List.of(
+                                JdbcRollouts.CHANNEL,
+                                IdentityMemory.CHANNEL,
+                                CachedAnalyticsQueries.CHANNEL),
                         System::nanoTime);
         channels.subscribe(IdentityMemory.CHANNEL, memory);
+        analytics = new Analytics(settings, database, channels, clock);
     }
 
     /// Migrates the database, checks it against this release, and opens it.
@@ -565,6 +610,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     public List<PersonalData> personalData() {
         return Stream.<List<PersonalData>>of(
                         PersonalFacts.on(database),
+                        PersonalProfiles.on(database),
                         PersonalScores.on(database, featureContracts),
                         PersonalTables.on(
                                 database, featureContracts, PersistenceAdapter::rowStream),

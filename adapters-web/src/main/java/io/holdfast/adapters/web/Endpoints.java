@@ -1,5 +1,6 @@
 package io.holdfast.adapters.web;
 
+import io.holdfast.adapters.web.analytics.AnalyticsAdministrationEndpoint;
 import io.holdfast.adapters.web.analytics.AnalyticsEndpoint;
 import io.holdfast.adapters.web.customers.EventsEndpoint;
 import io.holdfast.adapters.web.http.Endpoint;
@@ -69,7 +70,7 @@ final class Endpoints {
         endpoints.addAll(background(useCases));
         endpoints.addAll(ownContracts(settings, useCases, metrics));
         endpoints.addAll(facts(useCases.facts()));
-        endpoints.addAll(analytics(useCases.analytics(), useCases.clock()));
+        endpoints.addAll(analytics(useCases.analytics(), metrics, useCases.clock()));
         endpoints.addAll(storedScores(useCases, metrics));
         return List.copyOf(endpoints);
     }
@@ -84,7 +85,8 @@ final class Endpoints {
                         new HealthEndpoint.Probes(
                                 useCases.databaseReachable(),
                                 useCases.inferenceLogAccepting(),
-                                useCases.totalCustomers()),
+                                useCases.totalCustomers(),
+                                useCases.analytics().newestRun()),
                         useCases.clock()),
                 new MetricsEndpoint(metrics),
                 new DocumentationEndpoint());
@@ -188,8 +190,16 @@ final class Endpoints {
                         contracts.queries()));
     }
 
-    private static List<Endpoint> analytics(WebAdapter.Analytics analytics, InstantSource clock) {
-        return List.of(new AnalyticsEndpoint(analytics.queries(), clock));
+    private static List<Endpoint> analytics(
+            WebAdapter.Analytics analytics, Metrics metrics, InstantSource clock) {
+        return List.of(
+                new AnalyticsEndpoint(analytics.queries(), clock),
+                new AnalyticsAdministrationEndpoint(
+                        analytics.refresh(),
+                        new AnalyticsAdministrationEndpoint.CacheUse(
+                                analytics.cacheHits(), analytics.cacheMisses()),
+                        metrics,
+                        clock));
     }
 
     private static List<Endpoint> facts(WebAdapter.Facts facts) {

@@ -28,6 +28,7 @@ import io.holdfast.adapters.web.operations.Metrics;
 import io.holdfast.adapters.web.scoring.BatchStatusEndpoint;
 import io.holdfast.adapters.web.tls.CertificateFiles;
 import io.holdfast.adapters.web.tls.SecuredPort;
+import io.holdfast.application.analytics.RefreshProfiles;
 import io.holdfast.application.customers.RecordEvents;
 import io.holdfast.application.identity.AnswerOnce;
 import io.holdfast.application.identity.Authenticate;
@@ -60,6 +61,7 @@ import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.application.scoring.ScoreStoredCustomer;
 import io.holdfast.application.scoring.SubmitBatch;
 import io.holdfast.domain.analytics.AnalyticsQueries;
+import io.holdfast.domain.analytics.ProfileRun;
 import io.holdfast.domain.customers.CustomerQueries;
 import io.holdfast.domain.identity.AccessTokens;
 import io.holdfast.domain.identity.ApiKeyQueries;
@@ -89,6 +91,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.DoubleSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// The HTTP server: routes of all views over the use cases. Also makes the two ports of `identity`
 /// that need this module's libraries.
@@ -225,7 +228,16 @@ public final class WebAdapter implements AutoCloseable {
     public record Facts(RecordEvents recordEvents, CustomerQueries customers) {}
 
     /// Customer-360.
-    public record Analytics(AnalyticsQueries queries) {}
+    ///
+    /// @param newestRun of the refreshes
+    /// @param cacheHits answers that were given without computing them, since the start
+    /// @param cacheMisses answers that were computed
+    public record Analytics(
+            AnalyticsQueries queries,
+            RefreshProfiles refresh,
+            Supplier<Optional<ProfileRun>> newestRun,
+            LongSupplier cacheHits,
+            LongSupplier cacheMisses) {}
 
     /// The scores of stored customers.
     public record StoredScores(ScoreStoredCustomer scoreStoredCustomer) {}

@@ -16,6 +16,14 @@ final class AnalyticsScenarios {
         this.server = server;
     }
 
+    private List<Scenario> administration(String method, String path, String faults) {
+        return List.of(
+                scenario(method, path, 200, call -> call.bearer(server.adminToken)),
+                scenario(method, path, 401, call -> call),
+                scenario(method, path, 403, call -> call.bearer(server.agentToken)),
+                scenario(method, path + faults, 422, call -> call.bearer(server.adminToken)));
+    }
+
     List<Scenario> all() {
         var scenarios = new ArrayList<Scenario>();
         for (var analysis : Analysis.values()) {
@@ -36,6 +44,8 @@ final class AnalyticsScenarios {
                             422,
                             call -> call.key(TestServer.CLIENT_KEY)));
         }
+        scenarios.addAll(administration("POST", "/admin/refresh-data", "?force_refresh=maybe"));
+        scenarios.addAll(administration("GET", "/admin/metrics", "?nobody=1"));
         return scenarios;
     }
 }

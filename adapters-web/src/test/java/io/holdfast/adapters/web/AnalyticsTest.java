@@ -3,18 +3,24 @@ package io.holdfast.adapters.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.web.testing.Answer;
+import io.holdfast.adapters.web.testing.ApiDocument;
 import io.holdfast.domain.analytics.Analysis;
 import io.holdfast.domain.analytics.Answer.Cell;
 import io.holdfast.domain.analytics.Condition;
+import io.holdfast.domain.analytics.InMemoryAnalyticsQueries;
 import io.holdfast.domain.analytics.Question;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /// What Customer-360's routes ask and answer.
 class AnalyticsTest {
@@ -80,7 +86,8 @@ class AnalyticsTest {
     void is_asked_of_now_and_for_a_few_rows_unless_told_otherwise() {
         get(CHURN_RISK);
 
-        assertThat(server.analytics.queries.asked.getLast().asOf()).isEqualTo(TestServer.START);
+        assertThat(server.analytics.queries.asked.getLast().asOf())
+                .isEqualTo(InMemoryAnalyticsQueries.LATEST);
         assertThat(asked())
                 .isEqualTo(
                         new Question(
@@ -172,6 +179,16 @@ class AnalyticsTest {
         "/product/cross-sell-opportunities?limit=0",
         "/product/cross-sell-opportunities?offset=1",
         "/marketing/churn-risk-customers?limit=1&limit=2",
+        "/marketing/churn-risk-customers?limit=-1",
+        "/marketing/churn-risk-customers?limit=10001",
+        "/marketing/churn-risk-customers?cursor=x",
+        "/analytics/customer-profiles?limit=0",
+        "/analytics/customer-profiles?limit=-1",
+        "/analytics/customer-profiles?limit=10001",
+        "/analytics/customer-profiles?cursor=",
+        "/analytics/customer-profiles?cursor=bm90aGluZw",
+        "/analytics/customer-profiles?loyalty_tier=Gold&loyalty_tier=Silver",
+        "/analytics/customer-profiles?has_app_usage=true&has_app_usage=true",
         "/analytics/customer-profiles?as_of=1969-12-31",
         "/analytics/customer-profiles?as_of=2025-06-20&as_of=2025-06-21"
     })
@@ -186,5 +203,189 @@ class AnalyticsTest {
 
         get(CHURN_RISK);
         assertThat(server.audit.events()).hasSize(1);
+    }
+
+    @Test
+    void is_empty_before_the_first_fact() {
+        var answer = get("/finance/revenue-analysis?as_of=1970-01-01");
+
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.json().path("count").asInt()).isZero();
+        assertThat(answer.json().path("message").asString())
+                .isEqualTo("0 rows as of 1970-01-01T00:00:00Z");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void answers_every_column_as_the_document_shows_it(Analysis analysis) {
+        var example = ApiDocument.packaged().example("GET", analysis.path()).path("data").get(0);
+        server.analytics.queries.tell(
+                analysis,
+                List.of(
+                        analysis.columns().stream()
+                                .map(column -> cell(example.path(column)))
+                                .toList()));
+
+        var data = get(analysis.path() + "?as_of=2025-06-20").json().path("data");
+
+        assertThat(data.get(0).toString()).isEqualTo(example.toString());
+    }
+
+    private static Cell cell(JsonNode value) {
+        if (value.isNumber()) {
+            return new Cell.Figure(value.decimalValue());
+        }
+        if (value.isBoolean()) {
+            return new Cell.Flag(value.asBoolean());
+        }
+        if (value.isArray()) {
+            return new Cell.Texts(value.valueStream().map(JsonNode::asString).toList());
+        }
+        assertThat(value.isString()).as("an example of every column").isTrue();
+        var text = value.asString();
+        return text.matches("\\d{4}-.*Z")
+                ? new Cell.Moment(Instant.parse(text))
+                : new Cell.Text(text);
+    }
+
+    @Test
+    void says_of_when_what_is_kept_is_and_whether_it_is_stale() {
+        var kept = TestServer.START.minusSeconds(3_600);
+        server.analytics.queries.keep(kept);
+
+        var answer = get("/finance/revenue-analysis");
+        assertThat(answer.header("X-Data-Freshness")).isEqualTo(kept.toString());
+        assertThat(answer.header("X-Data-Stale")).isEmpty();
+        assertThat(answer.json().path("message").asString()).endsWith("as of " + kept);
+
+        server.analytics.queries.age();
+        assertThat(get("/finance/revenue-analysis").header("X-Data-Stale")).isEqualTo("true");
+    }
+
+    @Test
+    void pages_by_cursor() {
+        for (var id : List.of("c1", "c2|x", "c3")) {
+            server.analytics.queries.addCustomer(id, "Premium", BigDecimal.ONE);
+        }
+
+        var first = get(PROFILES + "?limit=2").json();
+        var cursor = first.path("next_cursor").asString();
+        var second = get(PROFILES + "?limit=2&cursor=" + cursor).json();
+
+        assertThat(first.path("data").get(1).path("customer_id").asString()).isEqualTo("c2|x");
+        assertThat(second.path("data").size()).isEqualTo(1);
+        assertThat(second.path("data").get(0).path("customer_id").asString()).isEqualTo("c3");
+        assertThat(second.has("next_cursor")).isFalse();
+        assertThat(get(PROFILES + "?offset=1&cursor=" + cursor).status()).isEqualTo(422);
+    }
+
+    private Answer accepting(String path, String accept) {
+        return server.client.get(path).key(TestServer.CLIENT_KEY).header("Accept", accept).send();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "text/csv",
+                "TEXT/CSV;charset=utf-8",
+                "text/*",
+                "application/json;q=0.5, text/csv",
+                "*/*;q=0.1, text/csv;q=0.2"
+            })
+    void answers_csv_to_who_wants_it(String accept) {
+        server.analytics.queries.tell(
+                Analysis.CROSS_SELL_OPPORTUNITIES,
+                List.of(
+                        List.of(
+                                new Cell.Text("=1+1"),
+                                new Cell.Text("Smith, \"Al\""),
+                                new Cell.Text(""),
+                                new Cell.Unknown(),
+                                figure("1"),
+                                figure("-100.50"),
+                                new Cell.Texts(List.of("A", "B")))));
+
+        var answer = accepting("/product/cross-sell-opportunities", accept);
+
+        assertThat(answer.header("Content-Type")).startsWith("text/csv");
+        assertThat(answer.header("Vary")).isEqualTo("Accept-Encoding, Origin, Accept");
+        assertThat(answer.text())
+                .isEqualTo(
+                        "customer_id,customer_name,customer_segment,loyalty_tier,channels_used,"
+                                + "total_spent,opportunities\r\n"
+                                + "'=1+1,\"Smith, \"\"Al\"\"\",\"\",,1,-100.50,A; B\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "*/*",
+                "text/csv;q=0",
+                "text/csv, application/json",
+                "text/csv;q=0.5, application/*",
+                "image/png",
+                "text/csv;q=nonsense, application/json"
+            })
+    void answers_json_to_everybody_else(String accept) {
+        var answer = accepting("/finance/revenue-analysis", accept);
+
+        assertThat(answer.header("Content-Type")).isEqualTo("application/json");
+        assertThat(answer.header("Vary")).isEqualTo("Accept-Encoding, Origin, Accept");
+    }
+
+    @Test
+    void pages_of_csv_tell_their_cursor_in_a_header() {
+        server.analytics.queries.addCustomer("c1", "Premium", BigDecimal.ONE);
+
+        var answer = accepting(PROFILES + "?limit=1", "text/csv");
+
+        assertThat(get(PROFILES + "?limit=1&cursor=" + answer.header("X-Next-Cursor")).status())
+                .isEqualTo(200);
+        assertThat(answer.header("X-Next-Cursor")).isNotEmpty();
+    }
+
+    @Test
+    void is_refreshed_in_the_background_when_an_admin_asks() {
+        var first = server.asAdmin("POST", "/admin/refresh-data").send().json();
+        assertThat(first.path("refresh_initiated").asBoolean()).isTrue();
+        var id = UUID.fromString(first.path("run_id").asString());
+        assertThat(health()).isEqualTo("running");
+        server.analytics.refresh.run(id);
+        assertThat(health()).isEqualTo("completed");
+
+        var again = server.asAdmin("POST", "/admin/refresh-data").send().json();
+        assertThat(again.path("refresh_initiated").asBoolean()).isFalse();
+        assertThat(again.path("run_id").asString()).isEqualTo(id.toString());
+
+        var forced = server.asAdmin("POST", "/admin/refresh-data?force_refresh=true").send().json();
+        assertThat(forced.path("refresh_initiated").asBoolean()).isTrue();
+        assertThat(forced.path("force_refresh").asBoolean()).isTrue();
+        server.analytics.runs.breakDown();
+        server.analytics.refresh.run(UUID.fromString(forced.path("run_id").asString()));
+        assertThat(health()).isEqualTo("failed");
+    }
+
+    private String health() {
+        return server.client.get("/health").send().json().path("pipeline_status").asString();
+    }
+
+    @Test
+    void no_refresh_has_run_at_the_beginning() {
+        assertThat(health()).isEqualTo("never_run");
+    }
+
+    @Test
+    void tells_admins_how_the_node_does() {
+        get(PROFILES);
+        get(PROFILES + "?limit=0");
+
+        var figures = server.asAdmin("GET", "/admin/metrics").send().json();
+
+        assertThat(figures.path("total_requests").asInt()).isEqualTo(2);
+        assertThat(figures.path("avg_response_time_ms").asDouble()).isPositive();
+        assertThat(figures.path("error_rate").asDouble()).isZero();
+        assertThat(figures.path("uptime_seconds").asDouble()).isPositive();
+        assertThat(figures.path("cache_hit_rate").asDouble()).isEqualTo(0.75);
     }
 }

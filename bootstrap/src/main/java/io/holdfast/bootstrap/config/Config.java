@@ -97,7 +97,9 @@ public record Config(
     public record InferenceLog(boolean async, int queue) {}
 
     /// @param ticketCost what a support ticket costs, in the currency of the orders
-    public record Analytics(BigDecimal ticketCost) {}
+    /// @param refreshEvery the time between refreshes of the kept profiles
+    /// @param cacheFor for how long an answer is given again, and a refresh counts as fresh
+    public record Analytics(BigDecimal ticketCost, Duration refreshEvery, Duration cacheFor) {}
 
     /// What this node does in the background at once.
     public record Work(int batches, int trainings) {}

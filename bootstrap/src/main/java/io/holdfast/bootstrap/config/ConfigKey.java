@@ -204,6 +204,16 @@ public enum ConfigKey {
             "HOLDFAST_ANALYTICS_TICKET_COST",
             "5.00",
             "what a support ticket costs, in the currency of the orders, 0 to 100000; discounts are added to it in `cost_to_serve`"),
+    ANALYTICS_REFRESH(
+            "analytics.refresh-minutes",
+            "HOLDFAST_ANALYTICS_REFRESH_MINUTES",
+            "30",
+            "minutes between refreshes of the profiles that Customer-360 keeps, 1 to 1440"),
+    ANALYTICS_CACHE(
+            "analytics.cache-minutes",
+            "HOLDFAST_ANALYTICS_CACHE_MINUTES",
+            "30",
+            "minutes for which an answer of Customer-360 is given again, and a refresh counts as fresh, 1 to 1440"),
     RETENTION_PREDICTIONS(
             "retention.predictions-days",
             "HOLDFAST_RETENTION_PREDICTIONS_DAYS",

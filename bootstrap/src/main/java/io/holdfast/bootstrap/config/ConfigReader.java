@@ -90,7 +90,10 @@ public final class ConfigReader {
                         new Config.Work(
                                 whole(ConfigKey.WORK_BATCHES, 1, 32),
                                 whole(ConfigKey.WORK_TRAININGS, 1, 8)),
-                        new Config.Analytics(ticketCost()),
+                        new Config.Analytics(
+                                ticketCost(),
+                                Duration.ofMinutes(whole(ConfigKey.ANALYTICS_REFRESH, 1, 1_440)),
+                                Duration.ofMinutes(whole(ConfigKey.ANALYTICS_CACHE, 1, 1_440))),
                         retention(),
                         logLevel());
         if (!faults.isEmpty()) {

@@ -5,7 +5,11 @@ import java.time.Instant;
 import java.util.List;
 
 /// @param rows each with a cell for every column of the analysis, in the order of the columns
-public record Answer(List<List<Cell>> rows) {
+/// @param asOf facts count that lie strictly before
+/// @param freshness when the facts were read; later ones are not in the answer, whatever `asOf`
+///   says
+/// @param stale whether a fresher answer was due and could not be had
+public record Answer(List<List<Cell>> rows, Instant asOf, Instant freshness, boolean stale) {
 
     public sealed interface Cell {
         record Text(String value) implements Cell {}
@@ -28,5 +32,14 @@ public record Answer(List<List<Cell>> rows) {
 
     public Answer {
         rows = rows.stream().map(List::copyOf).toList();
+    }
+
+    public static Answer of(List<List<Cell>> rows, Instant asOf, Instant freshness) {
+        return new Answer(rows, asOf, freshness, false);
+    }
+
+    /// The same, said to be stale.
+    public Answer asStale() {
+        return new Answer(rows, asOf, freshness, true);
     }
 }

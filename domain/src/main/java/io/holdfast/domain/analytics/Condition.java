@@ -22,4 +22,12 @@ public sealed interface Condition {
     record AtMost(String column, BigDecimal bound) implements Condition {}
 
     record Is(String column, boolean flag) implements Condition {}
+
+    /// Comes later in the list of profiles than the one with these figures.
+    record After(BigDecimal health, BigDecimal spent, String customerId) implements Condition {
+        @Override
+        public String column() {
+            return "customer_id";
+        }
+    }
 }

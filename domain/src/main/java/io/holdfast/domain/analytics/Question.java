@@ -18,6 +18,9 @@ public record Question(Analysis analysis, List<Condition> conditions, int limit,
             if (!analysis.columns().contains(condition.column())) {
                 throw new IllegalArgumentException(analysis + " has no " + condition.column());
             }
+            if (condition instanceof Condition.After && analysis != Analysis.CUSTOMER_PROFILES) {
+                throw new IllegalArgumentException(analysis + " is in another order");
+            }
         }
         if (limit < 1 || limit > MAX_LIMIT) {
             throw new IllegalArgumentException("limit " + limit);

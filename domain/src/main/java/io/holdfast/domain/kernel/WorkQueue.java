@@ -10,7 +10,8 @@ public interface WorkQueue {
     /// The kinds of work there are.
     enum Kind {
         BATCH,
-        TRAINING
+        TRAINING,
+        REFRESH
     }
 
     /// Higher goes first; nothing that runs is interrupted.

@@ -85,4 +85,27 @@ public interface AnalyticsQueriesContract {
         assertThat(ids(10, 0, new Condition.OneOf("loyalty_tier", Set.of("Gold")))).isEmpty();
         assertThat(ids(10, 0, new Condition.AtMost("avg_satisfaction", BigDecimal.TEN))).isEmpty();
     }
+
+    @Test
+    default void goes_on_after_a_customer() {
+        addThree();
+        var health = BigDecimal.ONE;
+        var spent = BigDecimal.ZERO;
+
+        assertThat(ids(10, 0, new Condition.After(health, spent, "c1")))
+                .containsExactly("c2", "c3");
+        assertThat(ids(1, 0, new Condition.After(health, spent, "c1"))).containsExactly("c2");
+        assertThat(ids(10, 0, new Condition.After(health, spent, "c3"))).isEmpty();
+    }
+
+    @Test
+    default void answers_from_the_facts_while_nothing_is_kept() {
+        addThree();
+
+        var answer = queries().latest(Question.all(Analysis.CUSTOMER_PROFILES));
+
+        assertThat(answer.rows()).hasSize(3);
+        assertThat(answer.asOf()).isEqualTo(answer.freshness());
+        assertThat(answer.stale()).isFalse();
+    }
 }

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 
 final class InMemoryAnalyticsQueriesTest implements AnalyticsQueriesContract {
 
-    private final InMemoryAnalyticsQueries queries = new InMemoryAnalyticsQueries();
+    private final InMemoryAnalyticsQueries queries = new InMemoryAnalyticsQueries(AS_OF);
 
     @Override
     public AnalyticsQueries queries() {

@@ -3,7 +3,8 @@ package io.holdfast.adapters.persistence.analytics;
 import io.holdfast.domain.analytics.Analysis;
 
 /// How an analysis is asked: over `customer_360` or `customer_360_categories`, whose one parameter
-/// is the moment. `costs.ticket` is what a support ticket costs.
+/// is the moment, or over what a build has kept of them. `costs.ticket` is what a support ticket
+/// costs.
 ///
 /// @param select has the columns of the analysis by their names
 /// @param order of the columns, down to one that is unique
@@ -171,6 +172,16 @@ record AnalysisSql(String select, String order) {
                            customer_tenure_segment) NULLS LAST
             """;
 
+    /// Over the profiles of this build.
+    AnalysisSql ofBuild(long number) {
+        return new AnalysisSql(
+                select.replace("customer_360(?)", ProfileBuild.tableOf(number))
+                        .replace(
+                                "customer_360_categories(?)",
+                                "customer_360_kept_categories WHERE build = " + number),
+                order);
+    }
+
     static AnalysisSql of(Analysis analysis) {
         return switch (analysis) {
             case CUSTOMER_HEALTH_OVERVIEW ->
@@ -203,7 +214,7 @@ record AnalysisSql(String select, String order) {
             case CUSTOMER_PROFILES ->
                     new AnalysisSql(
                             profiles(analysis),
-                            "customer_health_score DESC, total_spent DESC, customer_id");
+                            "-customer_health_score, -total_spent, customer_id");
         };
     }
 

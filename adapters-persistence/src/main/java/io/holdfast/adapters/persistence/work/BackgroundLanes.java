@@ -71,6 +71,8 @@ public final class BackgroundLanes implements Background {
                 switch (kind) {
                     case BATCH -> settings.batchThreads();
                     case TRAINING -> settings.trainingThreads();
+                    // One goes on at most, of all nodes together.
+                    case REFRESH -> 1;
                 };
         return new Lane(
                 JdbcWorkQueue.taskOf(kind),

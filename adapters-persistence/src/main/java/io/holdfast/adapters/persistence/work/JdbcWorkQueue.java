@@ -41,6 +41,7 @@ public final class JdbcWorkQueue implements WorkQueue {
         return switch (kind) {
             case BATCH -> "scheduled_batches";
             case TRAINING -> "scheduled_trainings";
+            case REFRESH -> "scheduled_refreshes";
         };
     }
 
@@ -48,6 +49,7 @@ public final class JdbcWorkQueue implements WorkQueue {
         return switch (kind) {
             case BATCH -> "batch";
             case TRAINING -> "training";
+            case REFRESH -> "refresh";
         };
     }
 

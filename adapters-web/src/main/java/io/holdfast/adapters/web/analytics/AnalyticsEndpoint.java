@@ -1,8 +1,10 @@
 package io.holdfast.adapters.web.analytics;
 
+import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.holdfast.adapters.web.http.AcceptedForm;
 import io.holdfast.adapters.web.http.Access;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
@@ -13,6 +15,7 @@ import io.holdfast.domain.analytics.Analysis;
 import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.analytics.Answer;
 import io.holdfast.domain.analytics.Answer.Cell;
+import io.holdfast.domain.analytics.Question;
 import io.holdfast.domain.identity.Scope;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,17 +26,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Customer-360: one route for each analysis.
+/// Customer-360: one route for each analysis, in JSON or in CSV.
 public final class AnalyticsEndpoint implements Endpoint {
 
     private static final HeaderName FRESHNESS = HeaderNames.create("X-Data-Freshness");
-
-    private record Envelope(
-            boolean success,
-            String message,
-            String timestamp,
-            List<Map<String, @Nullable Object>> data,
-            int count) {}
+    private static final HeaderName NEXT_CURSOR = HeaderNames.create("X-Next-Cursor");
+    private static final Header STALE = HeaderValues.createCached("X-Data-Stale", "true");
+    private static final Header BY_ACCEPT = HeaderValues.createCached("Vary", "Accept");
 
     private final AnalyticsQueries queries;
     private final InstantSource clock;
@@ -63,15 +62,49 @@ public final class AnalyticsEndpoint implements Endpoint {
         var asOf = check.asOf("as_of", now);
         var question = QuestionQuery.read(analysis, check);
         check.done();
-        var data = rows(analysis, queries.answer(question, asOf));
-        var message = "%d rows as of %s".formatted(data.size(), asOf);
-        return Reply.ok(new Envelope(true, message, now.toString(), data, data.size()))
-                .with(HeaderValues.create(FRESHNESS, freshness(now)));
+        var answer =
+                exchange.query("as_of") == null
+                        ? queries.latest(question)
+                        : queries.answer(question, asOf);
+        var reply =
+                AcceptedForm.isCsv(exchange)
+                        ? csv(question, answer)
+                        : Reply.ok(envelope(question, answer, now));
+        var dated =
+                reply.with(
+                        BY_ACCEPT, HeaderValues.create(FRESHNESS, answer.freshness().toString()));
+        return answer.stale() ? dated.with(STALE) : dated;
     }
 
-    /// Answers are computed when they are asked for.
-    private static String freshness(Instant now) {
-        return now.toString();
+    private static Reply csv(Question question, Answer answer) {
+        var reply =
+                new Reply(
+                        200, CsvAnswer.TYPE, CsvAnswer.of(question.analysis(), answer), List.of());
+        return hasNext(question, answer)
+                ? reply.with(
+                        HeaderValues.create(
+                                NEXT_CURSOR, ProfileCursor.after(answer.rows().getLast())))
+                : reply;
+    }
+
+    private static Map<String, Object> envelope(Question question, Answer answer, Instant now) {
+        var envelope = new LinkedHashMap<String, Object>();
+        var count = answer.rows().size();
+        envelope.put("success", true);
+        envelope.put("message", "%d rows as of %s".formatted(count, answer.asOf()));
+        envelope.put("timestamp", now.toString());
+        envelope.put("data", rows(question.analysis(), answer));
+        envelope.put("count", count);
+        if (hasNext(question, answer)) {
+            envelope.put("next_cursor", ProfileCursor.after(answer.rows().getLast()));
+        }
+        return envelope;
+    }
+
+    /// A full page may be the last one; the next is empty then.
+    private static boolean hasNext(Question question, Answer answer) {
+        return question.analysis() == Analysis.CUSTOMER_PROFILES
+                && answer.rows().size() == question.limit();
     }
 
     private static List<Map<String, @Nullable Object>> rows(Analysis analysis, Answer answer) {

@@ -100,7 +100,12 @@ final class QuestionQuery {
             conditions.add(new Condition.Is("is_app_user", used));
         }
         int limit = limit(check, DEFAULT_PROFILES);
-        int offset = check.number("offset", 0, Question.MAX_OFFSET, 0);
+        var cursor =
+                check.text(
+                        "cursor", ProfileCursor::isCursor, "a cursor from an earlier answer", "");
+        ProfileCursor.read(cursor).ifPresent(conditions::add);
+        // A cursor says by itself where the page begins.
+        int offset = check.number("offset", 0, cursor.isEmpty() ? Question.MAX_OFFSET : 0, 0);
         return new Question(Analysis.CUSTOMER_PROFILES, conditions, limit, offset);
     }
 

@@ -32,16 +32,17 @@ final class AnswerHeaders {
     private static final Header NO_STORE = HeaderValues.createCached("Cache-Control", "no-store");
 
     private final List<Header> always;
+    private final String vary;
     private final boolean secure;
 
     AnswerHeaders(boolean secure, boolean variesByOrigin) {
         var headers = new ArrayList<Header>();
         headers.add(HeaderValues.createCached("X-Content-Type-Options", "nosniff"));
         headers.add(HeaderValues.createCached("Referrer-Policy", "no-referrer"));
-        // One header, always the same: a second `add` of a name is not to be trusted in Helidon.
-        headers.add(
-                HeaderValues.createCached(
-                        "Vary", variesByOrigin ? "Accept-Encoding, Origin" : "Accept-Encoding"));
+        // One header: a second `add` of a name is not to be trusted in Helidon. What an answer
+        // varies by itself joins it.
+        vary = variesByOrigin ? "Accept-Encoding, Origin" : "Accept-Encoding";
+        headers.add(HeaderValues.createCached(HeaderNames.VARY, vary));
         headers.add(HeaderValues.createCached("Cross-Origin-Opener-Policy", "same-origin"));
         // Pages of the allowed origins ask with CORS, which this does not touch.
         headers.add(HeaderValues.createCached("Cross-Origin-Resource-Policy", "same-origin"));
@@ -55,6 +56,11 @@ final class AnswerHeaders {
     void send(Exchange exchange, Reply reply, ServerResponse response, long started) {
         var headers = response.headers();
         always.forEach(headers::set);
+        for (var header : reply.headers()) {
+            if (header.headerName().equals(HeaderNames.VARY)) {
+                headers.set(HeaderValues.create(HeaderNames.VARY, vary + ", " + header.get()));
+            }
+        }
         if (secure || exchange.isSecure()) {
             headers.set(HSTS);
         }

@@ -6,12 +6,15 @@ import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.application.models.ServedModels;
+import io.holdfast.domain.analytics.ProfileRun;
 import io.holdfast.domain.kernel.Unavailable;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /// Says who we are and how we are. Always 200: a load balancer that took a node out because a model
 /// is missing would take out all of them.
@@ -19,8 +22,12 @@ public final class HealthEndpoint implements Endpoint {
 
     /// @param inferenceLog whether it takes predictions
     /// @param totalCustomers asked only while the database answers
+    /// @param newestRefresh of the profiles of Customer-360; asked as `totalCustomers` is
     public record Probes(
-            BooleanSupplier database, BooleanSupplier inferenceLog, LongSupplier totalCustomers) {}
+            BooleanSupplier database,
+            BooleanSupplier inferenceLog,
+            LongSupplier totalCustomers,
+            Supplier<Optional<ProfileRun>> newestRefresh) {}
 
     private record Welcome(String message, String version, String docs, String status) {}
 
@@ -91,10 +98,33 @@ public final class HealthEndpoint implements Endpoint {
                         environment,
                         clock.instant().toString(),
                         database ? "connected" : "unreachable",
-                        probes.inferenceLog().getAsBoolean() ? "running" : "overloaded",
+                        pipeline(database),
                         customers.orElse(0),
                         loaded,
                         loaded > 0 ? "loaded" : "missing"));
+    }
+
+    /// First whether predictions can be kept, then how the newest refresh did.
+    private String pipeline(boolean database) {
+        if (!probes.inferenceLog().getAsBoolean()) {
+            return "overloaded";
+        }
+        if (!database) {
+            return "unknown";
+        }
+        try {
+            return probes.newestRefresh().get().map(HealthEndpoint::pipeline).orElse("never_run");
+        } catch (Unavailable _) {
+            return "unknown";
+        }
+    }
+
+    private static String pipeline(ProfileRun newest) {
+        return switch (newest) {
+            case ProfileRun.Requested _, ProfileRun.Running _ -> "running";
+            case ProfileRun.Done _ -> "completed";
+            case ProfileRun.Failed _ -> "failed";
+        };
     }
 
     /// How many there are, or nothing when the database cannot say.

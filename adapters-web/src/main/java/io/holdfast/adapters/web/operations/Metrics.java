@@ -39,6 +39,14 @@ public final class Metrics implements RequestObserver, ScoringObserver {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
+    /// Of all requests since the start.
+    ///
+    /// @param averageMs until the last byte was handed over; 0 where there were none
+    /// @param errorRate the fraction that was answered 5xx
+    public record Answered(long requests, double averageMs, double errorRate) {}
+
+    private static final int FIRST_ERROR = 500;
+
     private record RequestKey(String method, String template, int status) {}
 
     private record PredictionKey(String contract, int version, Stage stage) {}
@@ -84,6 +92,25 @@ public final class Metrics implements RequestObserver, ScoringObserver {
     public void answered(String method, String template, int status, long nanos) {
         requests.computeIfAbsent(new RequestKey(method, template, status), this::timer)
                 .record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    public Answered answered() {
+        long all = 0;
+        long errors = 0;
+        double milliseconds = 0;
+        for (var request : requests.entrySet()) {
+            long count = request.getValue().count();
+            all += count;
+            errors += request.getKey().status() >= FIRST_ERROR ? count : 0;
+            milliseconds += request.getValue().totalTime(TimeUnit.MILLISECONDS);
+        }
+        return new Answered(
+                all, all == 0 ? 0 : milliseconds / all, all == 0 ? 0 : (double) errors / all);
+    }
+
+    /// Of the process.
+    public double uptimeSeconds() {
+        return registry.get("process.uptime").timeGauge().value(TimeUnit.SECONDS);
     }
 
     private Timer timer(RequestKey key) {

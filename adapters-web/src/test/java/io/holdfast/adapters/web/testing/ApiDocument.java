@@ -141,6 +141,15 @@ public final class ApiDocument {
                 .path(operation.method().toLowerCase(Locale.ROOT));
     }
 
+    /// The body that the document shows for a 200.
+    public JsonNode example(String method, String path) {
+        return responses(operation(method, path).orElseThrow())
+                .path("200")
+                .path("content")
+                .path("application/json")
+                .path("example");
+    }
+
     /// What a node refers to, or the node itself.
     public JsonNode resolved(JsonNode node) {
         var reference = node.path("$ref").asString("");
