@@ -59,9 +59,18 @@ record AttackRequests(TestServer server) {
                             : Stream.of(
                                     new JsonOperation(
                                             operation,
-                                            DOCUMENT.resolved(json.path("schema")),
+                                            ofObject(DOCUMENT.resolved(json.path("schema"))),
                                             example(json)));
                 });
+    }
+
+    /// Where an object or an array of such will do, the schema of the object.
+    private static JsonNode ofObject(JsonNode schema) {
+        return schema.path("oneOf").values().stream()
+                .map(DOCUMENT::resolved)
+                .filter(one -> one.has("properties"))
+                .findFirst()
+                .orElse(schema);
     }
 
     private static JsonNode example(JsonNode json) {
