@@ -49,6 +49,9 @@ public final class BenchServer {
     /// Asks the database for nothing: how many calls. Answers nanoseconds.
     public static final String ROUND_TRIPS = "round-trips";
 
+    /// Asks for a refresh of the kept profiles, which is done in the background.
+    public static final String REFRESH = "refresh";
+
     private static final String TELCO = "telco";
     private static final String RETAIL = "rfm";
     private static final int CHAMPION = 1;
@@ -116,6 +119,10 @@ public final class BenchServer {
                                     Integer.parseInt(order.get(2)),
                                     Integer.parseInt(order.get(3))));
             case ROUND_TRIPS -> List.of(facts.roundTrips(Integer.parseInt(order.get(1))));
+            case REFRESH -> {
+                var _ = new AnalyticsWiring(app).refreshProfiles().request(true);
+                yield List.of();
+            }
             default -> throw new IllegalArgumentException("unknown order: " + order);
         };
     }

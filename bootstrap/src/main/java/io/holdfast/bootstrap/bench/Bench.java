@@ -24,11 +24,13 @@ public final class Bench {
         SHADOW,
         IMPORT,
         EVENTS,
-        FEATURES
+        FEATURES,
+        CUSTOMER_360
     }
 
     private static final Set<Part> OVER_HTTP = EnumSet.of(Part.PREDICT, Part.BATCH, Part.SHADOW);
-    private static final Set<Part> OF_CUSTOMERS = EnumSet.of(Part.EVENTS, Part.FEATURES);
+    private static final Set<Part> OF_CUSTOMERS =
+            EnumSet.of(Part.EVENTS, Part.FEATURES, Part.CUSTOMER_360);
 
     private final Set<Part> parts;
     private final Effort effort;
@@ -131,6 +133,11 @@ public final class Bench {
                 figures.addAll(
                         FeatureFigures.besideRoundTrip(
                                 server, database, sizes.customers(), effort));
+            }
+            if (parts.contains(Part.CUSTOMER_360)) {
+                say("refreshing profiles and asking for answers from them");
+                figures.addAll(
+                        Customer360Figures.measure(server, database, sizes.customers(), effort));
             }
         }
         return figures;

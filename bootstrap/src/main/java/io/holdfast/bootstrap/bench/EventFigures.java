@@ -70,8 +70,7 @@ final class EventFigures {
                         times <= MAX_INSERTS),
                 Figure.plain(
                         Figure.text("  an event in an array of %d, against one alone", ARRAY),
-                        Figure.text(
-                                "%.0fx cheaper (%,.0f/s)", among / alone.perSecond(), among)));
+                        Figure.text("%.0fx cheaper (%,.0f/s)", among / alone.perSecond(), among)));
     }
 
     /// @return seconds

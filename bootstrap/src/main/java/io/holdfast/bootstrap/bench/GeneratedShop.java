@@ -14,19 +14,20 @@ final class GeneratedShop {
     static final int ORDERS = 5;
 
     private static final int LINES = 2;
+    private static final String CUSTOMER_COUNT = ":customers";
     private static final List<String> CHANNELS = List.of("online", "mobile", "store");
 
     private static final String CUSTOMERS =
             """
             INSERT INTO customers (customer_id, source, first_name, last_name, email, birth_date,
                 registered_at, segment, preferred_channel, city, country, changed_at)
-            SELECT 'C' || lpad(n::text, 7, '0'), 'bench', 'First' || n %% 997, 'Last' || n %% 1009,
-                'c' || n || '@example.org', date '1950-01-01' + (n %% 20000),
-                timestamptz '2021-01-01Z' + n %% 1000 * interval '1 day',
-                (ARRAY['Premium', 'Regular', 'Budget'])[n %% 3 + 1],
-                (ARRAY['online', 'mobile', 'store'])[n %% 3 + 1], 'City' || n %% 211, 'Country',
+            SELECT 'C' || lpad(n::text, 7, '0'), 'bench', 'First' || n % 997, 'Last' || n % 1009,
+                'c' || n || '@example.org', date '1950-01-01' + (n % 20000),
+                timestamptz '2021-01-01Z' + n % 1000 * interval '1 day',
+                (ARRAY['Premium', 'Regular', 'Budget'])[n % 3 + 1],
+                (ARRAY['online', 'mobile', 'store'])[n % 3 + 1], 'City' || n % 211, 'Country',
                 timestamptz '2026-01-01Z'
-            FROM generate_series(1, %d) AS n
+            FROM generate_series(1, :customers) AS n
             """;
 
     private static final String PRODUCTS =
@@ -48,26 +49,26 @@ final class GeneratedShop {
             """;
 
     /// In the order of their ids, as they would have come.
-    private static final String ORDERS_AND_LINES =
+    private static final String STORED_ORDERS =
             """
             INSERT INTO orders (order_id, customer_id, ordered_at, channel, subtotal, tax,
                 discount, total, total_given, currency, status)
-            SELECT 'T' || lpad(n::text, 9, '0'), 'C' || lpad((n %% %1$d + 1)::text, 7, '0'),
-                timestamptz '2023-01-01Z' + (n * 7919 %% 1095) * interval '1 day'
-                    + n %% 86400 * interval '1 second',
-                (ARRAY['online', 'mobile', 'store'])[n * 31 %% 3 + 1],
-                20 + n %% 400, 2, n %% 5, 22 + n %% 400, true, 'EUR',
-                CASE WHEN n %% 53 = 7 THEN 'cancelled' ELSE 'completed' END
-            FROM generate_series(1, %1$d::bigint * %2$d) AS n
+            SELECT 'T' || lpad(n::text, 9, '0'), 'C' || lpad((n % :customers + 1)::text, 7, '0'),
+                timestamptz '2023-01-01Z' + (n * 7919 % 1095) * interval '1 day'
+                    + n % 86400 * interval '1 second',
+                (ARRAY['online', 'mobile', 'store'])[n * 31 % 3 + 1],
+                20 + n % 400, 2, n % 5, 22 + n % 400, true, 'EUR',
+                CASE WHEN n % 53 = 7 THEN 'cancelled' ELSE 'completed' END
+            FROM generate_series(1, :customers::bigint * :orders) AS n
             """;
 
     private static final String LINES_OF_ORDERS =
             """
             INSERT INTO order_lines (order_id, line_no, product_id, quantity, unit_price, line_total)
-            SELECT order_id, line, 'P' || (n * 13 + line) %% 1000 + 1, n %% 3 + 1, 10,
-                10 * (n %% 3 + 1)
+            SELECT order_id, line, 'P' || (n * 13 + line) % 1000 + 1, n % 3 + 1, 10,
+                10 * (n % 3 + 1)
             FROM (SELECT order_id, substr(order_id, 2)::bigint AS n FROM orders) AS o,
-                generate_series(1, %d) AS line
+                generate_series(1, :lines) AS line
             """;
 
     private static final String TICKETS =
@@ -93,7 +94,9 @@ final class GeneratedShop {
     private GeneratedShop() {}
 
     static void storeCustomers(ScratchDatabase database, int customers) {
-        database.execute(CUSTOMERS.formatted(customers), "VACUUM ANALYZE customers");
+        database.execute(
+                CUSTOMERS.replace(CUSTOMER_COUNT, String.valueOf(customers)),
+                "VACUUM ANALYZE customers");
     }
 
     /// Ten order lines for each customer, and what else there is to know of them.
@@ -102,8 +105,10 @@ final class GeneratedShop {
         database.execute(
                 PRODUCTS,
                 LOYALTY,
-                ORDERS_AND_LINES.formatted(customers, ORDERS),
-                LINES_OF_ORDERS.formatted(LINES),
+                STORED_ORDERS
+                        .replace(CUSTOMER_COUNT, String.valueOf(customers))
+                        .replace(":orders", String.valueOf(ORDERS)),
+                LINES_OF_ORDERS.replace(":lines", String.valueOf(LINES)),
                 TICKETS,
                 SESSIONS,
                 "VACUUM ANALYZE",

@@ -114,6 +114,11 @@ final class Requests {
                 KEY);
     }
 
+    /// With a key.
+    static byte[] get(String path) {
+        return HttpConnection.get(path, KEY);
+    }
+
     /// New ones at every call, since their ids are made up where they are read.
     static byte[] events(int count, Instant at) {
         var one =

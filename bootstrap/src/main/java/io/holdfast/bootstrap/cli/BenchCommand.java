@@ -78,7 +78,14 @@ final class BenchCommand implements Callable<Integer> {
         var parts = only.isEmpty() ? EnumSet.allOf(Bench.Part.class) : EnumSet.copyOf(only);
         var effort = quick ? Effort.quick() : Effort.ofSeconds(seconds);
         var line = spec.commandLine();
-        var figures = new Bench(parts, effort, new Sizes(orders, customers), Clock.systemUTC(), line.getErr()).run();
+        var figures =
+                new Bench(
+                                parts,
+                                effort,
+                                new Sizes(orders, customers),
+                                Clock.systemUTC(),
+                                line.getErr())
+                        .run();
         FigureTable.print(line.getOut(), figures);
         return 0;
     }

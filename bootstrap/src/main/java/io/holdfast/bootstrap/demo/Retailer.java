@@ -2,13 +2,8 @@ package io.holdfast.bootstrap.demo;
 
 import io.holdfast.domain.customers.Fact;
 import java.time.LocalDate;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
@@ -22,10 +17,8 @@ public final class Retailer {
     static final int DAYS = 1_095;
     static final long SEED = 905_2026L;
 
-    /// Customers whose lives are made up at once.
+    /// Customers whose lives are in memory at once.
     private static final int CHUNK = 500;
-
-    private static final int CHUNKS_AHEAD = 4;
 
     private static final int EARLIER_DAYS = 730;
     private static final double EARLIER_SHARE = 0.25;
@@ -59,40 +52,16 @@ public final class Retailer {
     }
 
     /// Tells every fact, those that others refer to before them: the same at every call with the
-    /// same day, since no customer's chance depends on another's. Lives are made up on several
-    /// processors while those before are told; only some thousand are in memory at a time.
+    /// same day. Only some hundred customers are in memory at a time.
     ///
     /// @param told how many customers are told of by now, called from time to time
     public void tell(Consumer<Fact> facts, IntConsumer told) {
         var writer = new RetailFacts(facts);
         writer.products(assortment);
-        int ahead = Math.min(Runtime.getRuntime().availableProcessors(), CHUNKS_AHEAD);
-        var coming = new ArrayDeque<Future<List<Life>>>();
-        try (var processors = Executors.newFixedThreadPool(ahead)) {
-            int made = 0;
-            for (int from = 0; from < customers; from += CHUNK) {
-                for (; made < customers && coming.size() <= ahead; made += CHUNK) {
-                    int first = made;
-                    coming.add(processors.submit(() -> lives(first, after(first))));
-                }
-                writer.lives(come(coming.remove()));
-                told.accept(after(from));
-            }
-        }
-    }
-
-    private int after(int from) {
-        return Math.min(from + CHUNK, customers);
-    }
-
-    private static List<Life> come(Future<List<Life>> lives) {
-        try {
-            return lives.get();
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            throw new CancellationException("interrupted while lives were made up");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a life cannot be made up", e.getCause());
+        for (int from = 0; from < customers; from += CHUNK) {
+            int to = Math.min(from + CHUNK, customers);
+            writer.lives(lives(from, to));
+            told.accept(to);
         }
     }
 
