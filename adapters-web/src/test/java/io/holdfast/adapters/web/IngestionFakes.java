@@ -29,8 +29,7 @@ final class IngestionFakes {
     }
 
     WebAdapter.Ingestion useCases() {
-        return new WebAdapter.Ingestion(
-                server.imports.useCases(), dataQuality(), pulledSources());
+        return new WebAdapter.Ingestion(server.imports.useCases(), dataQuality(), pulledSources());
     }
 
     private WebAdapter.DataQuality dataQuality() {

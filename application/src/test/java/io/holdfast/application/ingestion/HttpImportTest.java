@@ -8,6 +8,7 @@ import io.holdfast.application.ingestion.SubmitImport.Cancelled;
 import io.holdfast.application.ingestion.SubmitImport.Command;
 import io.holdfast.application.ingestion.SubmitImport.Outcome;
 import io.holdfast.application.ingestion.SubmitImport.Sent;
+import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.InMemoryFactLoads;
 import io.holdfast.domain.ingestion.ImportRun;
@@ -18,6 +19,7 @@ import io.holdfast.domain.ingestion.InMemoryRecordValues;
 import io.holdfast.domain.ingestion.InMemoryUploads;
 import io.holdfast.domain.ingestion.Rejection;
 import io.holdfast.domain.ingestion.SampleProfiles;
+import io.holdfast.domain.ingestion.quality.InMemoryQualityReports;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
 import io.holdfast.domain.kernel.SequentialIds;
@@ -25,6 +27,7 @@ import io.holdfast.domain.kernel.WorkQueue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,11 @@ final class HttpImportTest {
                     runs,
                     loads,
                     new InMemoryRecordValues(),
+                    new JudgeImports(
+                            new InMemoryQualityReports(transactions),
+                            new Random(1),
+                            new SequentialIds(),
+                            () -> NOON),
                     ids,
                     () -> NOON);
     private final RunImport runImport = new RunImport(runs, uploads, importRows, () -> NOON);

@@ -1,7 +1,11 @@
 package io.holdfast.bootstrap.bench;
 
+import io.holdfast.bootstrap.BenchServer;
+import io.holdfast.bootstrap.database.ScratchDatabase;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,19 +21,34 @@ public final class Bench {
         SCORE,
         PREDICT,
         BATCH,
-        SHADOW
+        SHADOW,
+        IMPORT,
+        EVENTS,
+        FEATURES,
+        CUSTOMER_360
     }
 
     private static final Set<Part> OVER_HTTP = EnumSet.of(Part.PREDICT, Part.BATCH, Part.SHADOW);
+    private static final Set<Part> OF_CUSTOMERS =
+            EnumSet.of(Part.EVENTS, Part.FEATURES, Part.CUSTOMER_360);
 
     private final Set<Part> parts;
     private final Effort effort;
+    private final Sizes sizes;
+    private final InstantSource clock;
     private final PrintWriter progress;
 
     /// @param progress what is being done, for people
-    public Bench(Set<Part> parts, Effort effort, PrintWriter progress) {
+    public Bench(
+            Set<Part> parts,
+            Effort effort,
+            Sizes sizes,
+            InstantSource clock,
+            PrintWriter progress) {
         this.parts = EnumSet.copyOf(parts);
         this.effort = effort;
+        this.sizes = sizes;
+        this.clock = clock;
         this.progress = progress;
     }
 
@@ -47,7 +66,20 @@ public final class Bench {
                 figures.addAll(ModelFigures.scoring(effort, folder.path()));
             }
             if (parts.stream().anyMatch(OVER_HTTP::contains)) {
-                figures.addAll(overHttp(opened.add(MeasuredServer.start(folder.path()))));
+                try (var server = opened.add(MeasuredServer.start(folder.part("scores")))) {
+                    figures.addAll(overHttp(server));
+                }
+            }
+            if (parts.contains(Part.IMPORT)) {
+                var place = folder.part("import");
+                try (var server = opened.add(MeasuredServer.start(place, ImportFigures.HEAP))) {
+                    figures.addAll(importing(server, place));
+                }
+            }
+            if (parts.stream().anyMatch(OF_CUSTOMERS::contains)) {
+                try (var server = opened.add(MeasuredServer.start(folder.part("customers")))) {
+                    figures.addAll(ofCustomers(server));
+                }
             }
             return figures;
         } catch (RunnerException e) {
@@ -58,6 +90,7 @@ public final class Bench {
     private List<Figure> overHttp(MeasuredServer server) throws IOException, InterruptedException {
         say("starting a server with models of its own");
         server.awaitReady();
+        var _ = server.order(BenchServer.TRAIN);
         var http = HttpFigures.of(server, effort);
         say("warming it up");
         http.warmUp();
@@ -73,6 +106,39 @@ public final class Bench {
         if (parts.contains(Part.SHADOW)) {
             say("asking with a shadow and without");
             figures.addAll(http.withShadow());
+        }
+        return figures;
+    }
+
+    private List<Figure> importing(MeasuredServer server, Path place) throws IOException {
+        say("importing orders, by profile and by COPY");
+        server.awaitReady();
+        return ImportFigures.besideCopy(server, place, sizes.orders(), effort);
+    }
+
+    private List<Figure> ofCustomers(MeasuredServer server)
+            throws IOException, InterruptedException {
+        say(Figure.text("making up %,d customers", sizes.customers()));
+        server.awaitReady();
+        var figures = new ArrayList<Figure>();
+        try (var database = ScratchDatabase.join(server.data())) {
+            GeneratedShop.storeAll(database, sizes.customers());
+            if (parts.contains(Part.EVENTS)) {
+                say("sending events");
+                figures.addAll(
+                        EventFigures.besideInsert(server, database, effort, clock.instant()));
+            }
+            if (parts.contains(Part.FEATURES)) {
+                say("asking for features of single customers");
+                figures.addAll(
+                        FeatureFigures.besideRoundTrip(
+                                server, database, sizes.customers(), effort));
+            }
+            if (parts.contains(Part.CUSTOMER_360)) {
+                say("refreshing profiles and asking for answers from them");
+                figures.addAll(
+                        Customer360Figures.measure(server, database, sizes.customers(), effort));
+            }
         }
         return figures;
     }

@@ -21,7 +21,7 @@ public final class FigureTable {
             HTTP figures: closed loop: each connection sends its next request when it has the answer
             to the last. So a server that stalls is asked less, and the slowest percentiles look
             better than users who keep coming would find them. The server has a process of its own
-            with an empty embedded PostgreSQL (fsync on, every answer committed first); client,
+            with an embedded PostgreSQL of its own (fsync on, all committed first); client,
             server and database share the machine's processors.
             Echo: POST /bench/echo of the same server: a JSON body in and out through the same
             steps, without a credential, a score or the log. The product does not serve it.

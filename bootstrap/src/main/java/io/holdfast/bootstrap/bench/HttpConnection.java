@@ -54,6 +54,15 @@ final class HttpConnection implements AutoCloseable {
         return request;
     }
 
+    /// As `post`, without a body.
+    static byte[] get(String path, String... headers) {
+        var head = new StringBuilder("GET " + path + " HTTP/1.1\r\nHost: localhost\r\n");
+        for (var header : headers) {
+            head.append(header).append("\r\n");
+        }
+        return head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     /// Sends and reads the whole answer.
     ///
     /// @return its status

@@ -132,16 +132,16 @@ final class HttpFigures {
             var request = requests.predict();
             var _ = load.run(request, effort.warmUp());
             var without = load.run(request, effort.slice());
-            server.order(BenchServer.SHADOW_ON);
+            var _ = server.order(BenchServer.SHADOW_ON);
             var _ = load.run(request, effort.warmUp());
             var with = load.run(request, effort.slice());
             for (int round = 1; round < effort.rounds(); round++) {
-                server.order(BenchServer.SHADOW_OFF);
+                var _ = server.order(BenchServer.SHADOW_OFF);
                 without = without.plus(load.run(request, effort.slice()));
-                server.order(BenchServer.SHADOW_ON);
+                var _ = server.order(BenchServer.SHADOW_ON);
                 with = with.plus(load.run(request, effort.slice()));
             }
-            server.order(BenchServer.SHADOW_OFF);
+            var _ = server.order(BenchServer.SHADOW_OFF);
             return List.of(
                     Figure.plain(
                             "POST /predict with a shadow, against without, "

@@ -10,8 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// The server in a process of its own, started as `./holdfast` starts it, with a data folder of its
 /// own and made-up secrets. It ends when its orders do, so it outlives nobody.
@@ -20,43 +22,54 @@ final class MeasuredServer implements AutoCloseable {
     static final String CLIENT_KEY = "bench-client-key-0001";
     static final String ADMIN_PASSWORD = "bench admin password";
     private static final String SECRET = "bench-secret-of-at-least-32-bytes";
+    private static final String DATA = "data";
+    private static final String LOG = "server.log";
     private static final long STOP_SECONDS = 60;
 
     private final Process process;
     private final PrintWriter orders;
     private final BufferedReader answers;
-    private final Path log;
+    private final Path folder;
     private int port;
 
-    private MeasuredServer(Process process, Path log) {
+    private MeasuredServer(Process process, Path folder) {
         this.process = process;
-        this.log = log;
+        this.folder = folder;
         orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
         answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    static MeasuredServer start(Path folder) throws IOException {
+    /// @param folder of its own; made where it is missing
+    /// @param options of its virtual machine beside ours
+    static MeasuredServer start(Path folder, String... options) throws IOException {
+        Files.createDirectories(folder);
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of(options));
         command.addAll(List.of("-cp", System.getProperty("java.class.path")));
         command.add(BenchServerMain.class.getName());
-        var log = folder.resolve("server.log");
+        var log = folder.resolve(LOG);
         var builder = new ProcessBuilder(command).redirectError(log.toFile());
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("HOLDFAST_"));
-        environment.put("HOLDFAST_DATA_DIR", folder.resolve("data").toString());
+        environment.put("HOLDFAST_DATA_DIR", folder.resolve(DATA).toString());
         environment.put("HOLDFAST_PORT", "0");
         environment.put("HOLDFAST_API_KEY", CLIENT_KEY);
         environment.put("HOLDFAST_ADMIN_PASSWORD", ADMIN_PASSWORD);
         environment.put("HOLDFAST_SECRET_KEY", SECRET);
         environment.put("HOLDFAST_SHUTDOWN_GRACE_SECONDS", "5");
-        return new MeasuredServer(builder.start(), log);
+        return new MeasuredServer(builder.start(), folder);
     }
 
-    /// It trains its models first.
+    /// It has no models before it is told to train them.
     void awaitReady() throws IOException {
         port = Integer.parseInt(hear(BenchServer.READY));
+    }
+
+    /// Where its database is.
+    Path data() {
+        return folder.resolve(DATA);
     }
 
     /// Once it is ready.
@@ -65,9 +78,14 @@ final class MeasuredServer implements AutoCloseable {
     }
 
     /// Carried out when this returns.
-    void order(String order) throws IOException {
-        orders.println(order);
-        var _ = hear(BenchServer.DONE);
+    ///
+    /// @return the numbers of its answer
+    List<Long> order(Object... words) throws IOException {
+        orders.println(Arrays.stream(words).map(String::valueOf).collect(Collectors.joining(" ")));
+        return Arrays.stream(hear(BenchServer.DONE).split(" "))
+                .filter(one -> !one.isEmpty())
+                .map(Long::valueOf)
+                .toList();
     }
 
     /// What else is printed is the virtual machine's and passed over.
@@ -81,7 +99,7 @@ final class MeasuredServer implements AutoCloseable {
     }
 
     private String logEnd() throws IOException {
-        var lines = Files.readAllLines(log);
+        var lines = Files.readAllLines(folder.resolve(LOG));
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
     }
 

@@ -1,6 +1,9 @@
 package io.holdfast.bootstrap.bench;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -109,6 +112,23 @@ final class Requests {
                 JSON,
                 "{\"prediction_type\": \"churn\", \"predictions\": [" + rows + "]}",
                 KEY);
+    }
+
+    /// With a key.
+    static byte[] get(String path) {
+        return HttpConnection.get(path, KEY);
+    }
+
+    /// New ones at every call, since their ids are made up where they are read.
+    static byte[] events(int count, Instant at) {
+        var one =
+                """
+                {"user_id": "C0000001", "event_type": "page_view", "timestamp": "%s",
+                 "metadata": {"page": "/bikes"}}
+                """
+                        .formatted(at.truncatedTo(ChronoUnit.SECONDS));
+        var body = count == 1 ? one : "[" + String.join(",", Collections.nCopies(count, one)) + "]";
+        return HttpConnection.post("/api/v1/events", JSON, body, KEY);
     }
 
     private static String retailCustomer(int index) {

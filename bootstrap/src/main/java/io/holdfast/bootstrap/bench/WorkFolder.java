@@ -24,6 +24,11 @@ final class WorkFolder implements AutoCloseable {
         return path;
     }
 
+    /// A folder in it.
+    Path part(String name) {
+        return path.resolve(name);
+    }
+
     /// May be called again.
     @Override
     public void close() {

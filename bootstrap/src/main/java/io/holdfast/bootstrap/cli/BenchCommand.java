@@ -4,7 +4,9 @@ import io.holdfast.bootstrap.Logging;
 import io.holdfast.bootstrap.bench.Bench;
 import io.holdfast.bootstrap.bench.Effort;
 import io.holdfast.bootstrap.bench.FigureTable;
+import io.holdfast.bootstrap.bench.Sizes;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -39,6 +41,23 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(
+            names = "--orders",
+            paramLabel = "N",
+            defaultValue = "200000",
+            description = "Orders in the file that is imported: 1000 to 9000000, 200000.")
+    private int orders;
+
+    @Option(
+            names = "--customers",
+            paramLabel = "N",
+            defaultValue = "50000",
+            description = {
+                "Customers of the made-up shop, each with ten order lines: 1000 to 9000000,",
+                "50000. A million take some minutes and 5 GB."
+            })
+    private int customers;
+
+    @Option(
             names = "--only",
             paramLabel = "NAME",
             split = ",",
@@ -50,11 +69,23 @@ final class BenchCommand implements Callable<Integer> {
         if (seconds < 1 || seconds > SECONDS_MAX) {
             throw new Refused("--seconds must be 1 to " + SECONDS_MAX + ".");
         }
+        var least = Math.min(orders, customers);
+        if (least < Sizes.MIN || Math.max(orders, customers) > Sizes.MAX) {
+            throw new Refused(
+                    "--orders and --customers must be %d to %d.".formatted(Sizes.MIN, Sizes.MAX));
+        }
         Logging.install(System.Logger.Level.WARNING);
         var parts = only.isEmpty() ? EnumSet.allOf(Bench.Part.class) : EnumSet.copyOf(only);
         var effort = quick ? Effort.quick() : Effort.ofSeconds(seconds);
         var line = spec.commandLine();
-        var figures = new Bench(parts, effort, line.getErr()).run();
+        var figures =
+                new Bench(
+                                parts,
+                                effort,
+                                new Sizes(orders, customers),
+                                Clock.systemUTC(),
+                                line.getErr())
+                        .run();
         FigureTable.print(line.getOut(), figures);
         return 0;
     }

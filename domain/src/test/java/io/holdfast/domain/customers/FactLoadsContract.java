@@ -16,12 +16,15 @@ import static io.holdfast.domain.customers.SampleFacts.order;
 import static io.holdfast.domain.customers.SampleFacts.product;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.holdfast.domain.customers.FactLoads.Count;
 import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.kernel.Transactions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// What every `FactLoads` promises. Begins empty.
@@ -588,6 +591,61 @@ public interface FactLoadsContract {
         assertThat(said(EVENTS, "event_id")).isEqualTo("[e1, e2]");
         assertThat(said(EVENTS, "occurred_at"))
                 .isEqualTo("[2025-12-31T23:59:59Z, 1999-01-01T00:00:00Z]");
+    }
+
+    @Test
+    default void many_events_are_stored_as_few_are() {
+        load(
+                customer("c1"),
+                fact(EXTERNAL_IDS, "source", "till", "external_id", "17", "customer_id", "c1"));
+        var many = new ArrayList<Fact>();
+        for (int i = 0; i < 1_500; i++) {
+            many.add(event("e" + i, i % 2 == 0 ? "17" : "18", "2026-03-01T10:00:00Z"));
+        }
+        var few = many.subList(0, 10);
+        var corrected = event("e1", "17", "2026-02-01T10:00:00Z");
+        var fewInAll = Stream.concat(few.stream(), Stream.of(corrected)).toArray(Fact[]::new);
+        var manyInAll = Stream.concat(many.stream(), Stream.of(corrected)).toArray(Fact[]::new);
+
+        assertThat(loadFrom("till", fewInAll)).containsExactly(count(EVENTS, 10, 0, 0, 1, 0, 0));
+        assertThat(loadFrom("till", fewInAll)).containsExactly(count(EVENTS, 0, 0, 10, 1, 0, 0));
+        assertThat(loadFrom("till", manyInAll))
+                .containsExactly(count(EVENTS, 1_490, 0, 10, 1, 0, 0));
+        assertThat(loadFrom("till", event("e1", "17", "2026-02-01T10:00:01Z"), corrected))
+                .containsExactly(count(EVENTS, 0, 0, 1, 1, 0, 0));
+
+        assertThat(stored(EVENTS)).hasSize(1_500);
+        assertThat(stored(EVENTS).subList(0, 2))
+                .extracting(row -> row.get("customer_id"), row -> row.get("occurred_at"))
+                .containsExactly(
+                        tuple("c1", "2026-03-01T10:00:00Z"), tuple("c1", "2026-02-01T10:00:00Z"));
+        assertThat(stored(EVENTS).getLast()).containsEntry("customer_id", "18");
+    }
+
+    @Test
+    default void events_keep_what_a_correction_does_not_say() {
+        load(
+                fact(
+                        EVENTS,
+                        "event_id",
+                        "e1",
+                        "customer_id",
+                        "c1",
+                        "type",
+                        "purchase",
+                        "occurred_at",
+                        "2026-03-01T10:00:00.123456789Z",
+                        "metadata",
+                        "{\"note\": \"caf\u00e9 \\\\ \\n\"}"));
+        var before = stored(EVENTS);
+
+        assertThat(load(event("e1", "c2", "2026-03-01T10:00:00.123456Z")))
+                .containsExactly(count(EVENTS, 0, 1, 0, 0, 0, 0));
+
+        assertThat(stored(EVENTS).getFirst())
+                .containsEntry("customer_id", "c2")
+                .containsEntry("metadata", before.getFirst().get("metadata"))
+                .containsEntry("occurred_at", "2026-03-01T10:00:00.123456Z");
     }
 
     @Test

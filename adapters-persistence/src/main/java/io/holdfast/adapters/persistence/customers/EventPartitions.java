@@ -1,19 +1,45 @@
 package io.holdfast.adapters.persistence.customers;
 
+import io.holdfast.adapters.persistence.Database;
+import io.holdfast.adapters.persistence.DatabaseException;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Makes the months of events. Those that are far in the past have none: their events go to the
 /// default partition, so that wrong years do not make partitions by the thousand.
 final class EventPartitions {
 
+    private static final System.Logger LOG = System.getLogger(EventPartitions.class.getName());
+
     private static final int MONTHS_AHEAD = 3;
     static final int MONTHS_BACK_MAX = 120;
 
-    private EventPartitions() {}
+    private static final String OCCURRING =
+            "SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date FROM ";
+
+    private static final String MISSING =
+            """
+            SELECT month FROM unnest(?::date[]) AS month
+            WHERE to_regclass('events_' || to_char(month, 'YYYY_MM')) IS NULL
+            ORDER BY month
+            """;
+
+    /// Who reads events waits while a month is attached.
+    private static final String NOT_FOR_LONG = "SET LOCAL lock_timeout = '3s'";
+
+    private final Database database;
+    private final Instant at;
+
+    EventPartitions(Database database, Instant at) {
+        this.database = database;
+        this.at = at;
+    }
 
     /// The month of `at` and some after it.
     static void makeAhead(Connection connection, Instant at) throws SQLException {
@@ -24,20 +50,75 @@ final class EventPartitions {
         }
     }
 
-    /// The months that occur in a table of events.
-    static void makeFor(Connection connection, String table, Instant at) throws SQLException {
-        var sql =
-                """
-                SELECT add_events_partition(month) FROM (
-                    SELECT DISTINCT date_trunc('month', occurred_at AT TIME ZONE 'UTC')::date AS month
-                    FROM %s) AS occurring
-                WHERE month BETWEEN ? AND ? ORDER BY month
-                """
-                        .formatted(table);
-        try (var call = connection.prepareStatement(sql)) {
-            call.setObject(1, dayOf(at).minusMonths(MONTHS_BACK_MAX));
-            call.setObject(2, dayOf(at).plusMonths(MONTHS_AHEAD));
-            call.execute();
+    /// Makes those that occur in a table of events and are not there. See `make`.
+    void makeFor(Connection connection, String table) throws SQLException {
+        try (var select = connection.createStatement();
+                var rows = select.executeQuery(OCCURRING + table)) {
+            var months = new ArrayList<LocalDate>();
+            while (rows.next()) {
+                months.add(rows.getObject(1, LocalDate.class));
+            }
+            make(connection, months);
+        }
+    }
+
+    /// The same, for some moments.
+    void makeFor(Connection connection, List<Instant> moments) throws SQLException {
+        make(
+                connection,
+                moments.stream().map(one -> dayOf(one).withDayOfMonth(1)).distinct().toList());
+    }
+
+    /// Each in a short transaction of its own: until the end of the one that makes it nobody can
+    /// read events, and a load may take long. Where somebody is in the way, such as the caller's
+    /// transaction by what it did before, they are made in the caller's after all.
+    private void make(Connection connection, List<LocalDate> months) throws SQLException {
+        for (var month : missing(connection, months)) {
+            try {
+                database.apart(own -> {
+                    try (var limit = own.createStatement()) {
+                        limit.execute(NOT_FOR_LONG);
+                    }
+                    return make(own, month);
+                });
+            } catch (DatabaseException e) {
+                LOG.log(Level.DEBUG, "the month " + month + " is made by its load", e);
+                var _ = make(connection, month);
+            }
+        }
+    }
+
+    /// The present month is made ahead; an event that is quicker goes to the default partition and
+    /// moves from there.
+    private List<LocalDate> missing(Connection connection, List<LocalDate> months)
+            throws SQLException {
+        var present = dayOf(at).withDayOfMonth(1);
+        var first = dayOf(at).minusMonths(MONTHS_BACK_MAX);
+        var last = dayOf(at).plusMonths(MONTHS_AHEAD);
+        var made =
+                months.stream()
+                        .filter(month -> !month.isBefore(first) && !month.isAfter(last))
+                        .filter(month -> !month.equals(present))
+                        .toArray();
+        if (made.length == 0) {
+            return List.of();
+        }
+        try (var select = connection.prepareStatement(MISSING)) {
+            select.setArray(1, connection.createArrayOf("date", made));
+            try (var rows = select.executeQuery()) {
+                var missing = new ArrayList<LocalDate>();
+                while (rows.next()) {
+                    missing.add(rows.getObject(1, LocalDate.class));
+                }
+                return missing;
+            }
+        }
+    }
+
+    private static boolean make(Connection connection, LocalDate month) throws SQLException {
+        try (var call = connection.prepareStatement("SELECT add_events_partition(?)")) {
+            call.setObject(1, month);
+            return call.execute();
         }
     }
 

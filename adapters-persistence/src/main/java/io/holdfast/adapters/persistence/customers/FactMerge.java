@@ -42,6 +42,7 @@ final class FactMerge {
     private final Connection connection;
     private final String source;
     private final Instant at;
+    private final EventPartitions partitions;
     private final Map<FactKind, Long> read;
     private final boolean unnumbered;
 
@@ -56,11 +57,13 @@ final class FactMerge {
             Connection connection,
             String source,
             Instant at,
+            EventPartitions partitions,
             Map<FactKind, Long> read,
             boolean unnumbered) {
         this.connection = connection;
         this.source = source;
         this.at = at;
+        this.partitions = partitions;
         this.read = Map.copyOf(read);
         this.unnumbered = unnumbered;
         read.keySet().forEach(kind -> tables.add(staged(kind)));
@@ -226,7 +229,7 @@ final class FactMerge {
             execute(table.forgetWaiting(staged));
         }
         if (kind == EVENTS) {
-            EventPartitions.makeFor(connection, staged, at);
+            partitions.makeFor(connection, staged);
         }
         var merged = merge(kind, staged, left);
         return new Count(

@@ -48,7 +48,9 @@ final class StagedLoad implements FactLoads.Load {
     private final Database database;
     private final String source;
     private final Instant at;
+    private final EventPartitions partitions;
     private final Map<FactKind, Stage> stages = new EnumMap<>(FactKind.class);
+    private final FewEvents fewEvents = new FewEvents();
     private final int lineNumber = FactKind.ORDER_LINES.indexOf("line_no");
     private boolean unnumbered;
     private boolean finished;
@@ -57,6 +59,7 @@ final class StagedLoad implements FactLoads.Load {
         this.database = database;
         this.source = source;
         this.at = at;
+        partitions = new EventPartitions(database, at);
     }
 
     @Override
@@ -70,12 +73,17 @@ final class StagedLoad implements FactLoads.Load {
         var stage = stages.computeIfAbsent(kind, Stage::new);
         unnumbered |= kind == FactKind.ORDER_LINES && fact.at(lineNumber) == null;
         stage.text.begin(++stage.read);
-        for (int i = 0; i < stage.moments.length; i++) {
+        var values = new @Nullable String[stage.moments.length];
+        for (int i = 0; i < values.length; i++) {
             boolean made = i == 0 && kind == FactKind.RETURNS;
             var value = made ? ReturnIds.of(fact) : fact.at(i);
-            stage.text.value(stage.moments[i] ? micros(value) : value);
+            values[i] = stage.moments[i] ? micros(value) : value;
+            stage.text.value(values[i]);
         }
         stage.text.end();
+        if (kind == FactKind.EVENTS && stage.read <= FewEvents.MAX) {
+            fewEvents.add(values);
+        }
         if (stage.text.size() >= BUFFER_MAX) {
             database.lock(connection -> send(connection, kind, stage));
         }
@@ -114,6 +122,13 @@ final class StagedLoad implements FactLoads.Load {
         if (stages.isEmpty()) {
             return List.of();
         }
+        if (isFewEvents()) {
+            return database.lock(connection -> {
+                FactLocks.takeEvents(connection);
+                partitions.makeFor(connection, fewEvents.moments());
+                return List.of(fewEvents.store(connection, source));
+            });
+        }
         return database.lock(connection -> {
             int silence = connection.getNetworkTimeout();
             connection.setNetworkTimeout(Runnable::run, (int) SILENCE_MAX.toMillis());
@@ -123,13 +138,22 @@ final class StagedLoad implements FactLoads.Load {
         });
     }
 
+    /// And nothing else, of which nothing was sent yet.
+    private boolean isFewEvents() {
+        var events = stages.get(FactKind.EVENTS);
+        return events != null
+                && stages.size() == 1
+                && !events.created
+                && events.read <= FewEvents.MAX;
+    }
+
     private List<FactLoads.Count> merge(Connection connection) throws SQLException {
         var read = new EnumMap<FactKind, Long>(FactKind.class);
         for (var entry : stages.entrySet()) {
             send(connection, entry.getKey(), entry.getValue());
             read.put(entry.getKey(), entry.getValue().read);
         }
-        return new FactMerge(connection, source, at, read, unnumbered).run();
+        return new FactMerge(connection, source, at, partitions, read, unnumbered).run();
     }
 
     private void requireOpen() {

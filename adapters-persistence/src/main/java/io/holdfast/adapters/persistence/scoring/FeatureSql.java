@@ -95,10 +95,14 @@ record FeatureSql(String function, String entity, List<String> columns, Label la
         };
     }
 
-    /// Parameters: the date, the identifier. The collation is the tables' own, which a function's
-    /// result does not carry: without it no index is used.
+    /// Parameters: the contract's name, the date, the identifier. After the columns comes the
+    /// latest version of the contract. The collation is the tables' own, which a function's result
+    /// does not carry: without it no index is used.
     String find() {
-        return "SELECT %s FROM %s(?) f WHERE f.%s COLLATE \"C\" = ?"
+        return """
+        SELECT %s, (SELECT max(version) FROM feature_contracts WHERE name = ?)
+        FROM %s(?) f WHERE f.%s COLLATE "C" = ?
+        """
                 .formatted(list(), function, entity);
     }
 

@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence.scoring;
 
 import io.holdfast.adapters.persistence.Database;
 import io.holdfast.adapters.persistence.DatabaseException;
+import io.holdfast.domain.models.ContractId;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.RowStream;
 import io.holdfast.domain.scoring.StoredFeatures;
@@ -14,7 +15,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /// Features computed by the database, where the facts are.
@@ -33,6 +36,11 @@ public final class JdbcStoredFeatures implements StoredFeatures {
     private final Connections connections;
     private final FeatureContracts contracts;
 
+    /// What single rows are fitted by: the version of the contract that was the latest.
+    private record Fit(int version, KnownCategories known) {}
+
+    private final Map<FeatureSet, Fit> fits = new ConcurrentHashMap<>();
+
     /// @param contracts say which categories their models know
     public JdbcStoredFeatures(
             Database database, Connections connections, FeatureContracts contracts) {
@@ -46,8 +54,9 @@ public final class JdbcStoredFeatures implements StoredFeatures {
         var sql = FeatureSql.of(set);
         return database.read(connection -> {
             try (var select = connection.prepareStatement(sql.find())) {
-                select.setObject(1, at(asOf));
-                select.setString(2, entity);
+                select.setString(1, set.contract());
+                select.setObject(2, at(asOf));
+                select.setString(3, entity);
                 try (var rows = select.executeQuery()) {
                     return rows.next()
                             ? Optional.of(fitted(set, sql.columns(), rows))
@@ -64,7 +73,20 @@ public final class JdbcStoredFeatures implements StoredFeatures {
             var cell = rows.getString(i);
             cells.add(cell == null ? "" : cell);
         }
-        return new Row(columns, fit(set, columns).apply(cells));
+        int version = rows.getInt(columns.size() + 1);
+        return new Row(columns, version == 0 ? cells : fit(set, version, columns).apply(cells));
+    }
+
+    /// By a contract that does not change once it is there, so that it is read once.
+    private UnaryOperator<List<String>> fit(FeatureSet set, int version, List<String> columns) {
+        var last = fits.get(set);
+        if (last != null && last.version() == version) {
+            return last.known();
+        }
+        var contract = contracts.find(new ContractId(set.contract(), version)).orElseThrow();
+        var fit = new Fit(version, new KnownCategories(contract, columns));
+        fits.put(set, fit);
+        return fit.known();
     }
 
     @Override

@@ -112,8 +112,9 @@ final class JdbcStoredFeaturesTest implements StoredFeaturesContract {
             try (var connection = database.connect();
                     var explain =
                             connection.prepareStatement("EXPLAIN " + FeatureSql.of(set).find())) {
-                explain.setObject(1, AS_OF.atOffset(ZoneOffset.UTC));
-                explain.setString(2, "c7");
+                explain.setString(1, set.contract());
+                explain.setObject(2, AS_OF.atOffset(ZoneOffset.UTC));
+                explain.setString(3, "c7");
                 var plan = new StringBuilder();
                 try (var rows = explain.executeQuery()) {
                     while (rows.next()) {

@@ -230,7 +230,9 @@ public final class PullSource {
                             case ImportRun.State.Completed _ -> advance(page.mark(), run);
                             case ImportRun.State.Refused(var _, var reason) -> refused(reason);
                             case ImportRun.State.Failed(var _, var reason) -> failed(reason);
-                            case ImportRun.State.Running() -> failed("a page is still imported");
+                            case ImportRun.State.Cancelled _ -> failed("a page was taken back");
+                            case ImportRun.State.Waiting(), ImportRun.State.Running() ->
+                                    failed("a page is still imported");
                         };
             };
         }
