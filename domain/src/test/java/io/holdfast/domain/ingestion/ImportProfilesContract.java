@@ -13,6 +13,11 @@ public interface ImportProfilesContract {
 
     ImportProfiles profiles();
 
+    /// Over the same store.
+    default ImportProfileQueries queries() {
+        return profiles();
+    }
+
     /// The document from which such a profile is read.
     String document(ImportProfile profile);
 
