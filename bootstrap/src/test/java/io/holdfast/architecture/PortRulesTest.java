@@ -27,7 +27,6 @@ class PortRulesTest implements HouseRules {
                     "PasswordHasher", "one implementation; a fake must not be slow, as it promises",
                     "Load", "a part of FactLoads, whose contract holds it",
                     "Upload", "a part of Uploads, whose contract holds it",
-                    "RowSource", "only opens a RowStream, whose contract holds what it gives",
                     "CompiledModel", "each kind is checked against the library that trained it",
                     "TableReader", "one implementation; fakes split at commas and promise less");
 
