@@ -204,7 +204,8 @@ final class Endpoints {
         var quality = ingestion.quality();
         var sources = ingestion.sources();
         return List.of(
-                new ImportsEndpoint(imports.submit(), imports.queries(), imports.maxBytes()),
+                new ImportsEndpoint(
+                        imports.submit(), imports.queries(), quality.reports(), imports.maxBytes()),
                 new ImportProfilesEndpoint(imports.profiles(), imports.changeProfiles()),
                 new ValidateDataEndpoint(
                         quality.validate(), PIPELINE_CONTRACT, settings.maxBodyBytes()),

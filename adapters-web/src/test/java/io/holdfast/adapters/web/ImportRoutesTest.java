@@ -87,6 +87,9 @@ class ImportRoutesTest {
         var ended = get(first.path("status_url").asString()).json();
         assertThat(ended.path("status").asString()).isEqualTo("completed");
         assertThat(ended.path("counts").get(0).path("inserted").asInt()).isEqualTo(1);
+        var report = get(ended.path("quality_url").asString()).json();
+        assertThat(report.path("import_id")).isEqualTo(ended.path("import_id"));
+        assertThat(report.path("data_quality_score")).isEqualTo(ended.path("data_quality_score"));
         assertThat(server.imports.uploads.count()).isZero();
     }
 

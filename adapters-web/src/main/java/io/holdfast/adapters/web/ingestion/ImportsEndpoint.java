@@ -14,11 +14,13 @@ import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
 import io.holdfast.adapters.web.http.StreamedForm;
+import io.holdfast.adapters.web.ingestion.quality.DataQualityEndpoint;
 import io.holdfast.application.ingestion.SubmitImport;
 import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
+import io.holdfast.domain.ingestion.quality.QualityQueries;
 import io.holdfast.domain.kernel.Violation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +50,18 @@ public final class ImportsEndpoint implements Endpoint {
 
     private final SubmitImport submitImport;
     private final ImportQueries imports;
+    private final QualityQueries quality;
     private final StreamedForm.Limits limits;
 
     /// @param maxBytes of one request that carries files
-    public ImportsEndpoint(SubmitImport submitImport, ImportQueries imports, long maxBytes) {
+    public ImportsEndpoint(
+            SubmitImport submitImport,
+            ImportQueries imports,
+            QualityQueries quality,
+            long maxBytes) {
         this.submitImport = submitImport;
         this.imports = imports;
+        this.quality = quality;
         this.limits =
                 new StreamedForm.Limits(
                         maxBytes, SubmitImport.FILES_MAX, Set.of(PROFILE, SECTION, DRY_RUN));
@@ -177,7 +185,10 @@ public final class ImportsEndpoint implements Endpoint {
 
     private Reply show(Exchange exchange) {
         var run = find(exchange);
-        return Reply.ok(ImportAnswer.of(run, imports.faults(run.id(), MAX_FAULTS)));
+        var answer = ImportAnswer.of(run, imports.faults(run.id(), MAX_FAULTS));
+        quality.ofImport(run.id())
+                .ifPresent(report -> DataQualityEndpoint.summarize(report, answer));
+        return Reply.ok(answer);
     }
 
     private Reply rejects(Exchange exchange) {

@@ -103,6 +103,12 @@ public final class DataQualityEndpoint implements Endpoint {
         return Reply.ok(answer);
     }
 
+    /// Adds what an answer about an import tells of the report on it.
+    public static void summarize(SourceReport report, Map<String, Object> answer) {
+        answer.put("data_quality_score", CheckAnswer.shown(report.report().score()));
+        answer.put("quality_url", PATH + "/" + report.id());
+    }
+
     private static Map<String, Object> report(SourceReport stored, Instant now) {
         var report = stored.report();
         var answer = new LinkedHashMap<String, Object>();
