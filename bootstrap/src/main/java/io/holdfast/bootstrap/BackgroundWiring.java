@@ -145,7 +145,10 @@ final class BackgroundWiring {
     /// A log that is shipped elsewhere holds what the trail can be held against, even by those who
     /// do not trust whoever owns the database.
     private void tellAuditHead() {
-        LOG.log(Level.INFO, "the head of the audit trail is {0}", app.auditQueries().head());
+        LOG.log(
+                Level.INFO,
+                "the head of the audit trail is {0}",
+                app.identity().auditQueries().head());
     }
 
     private void forgetOld() {
@@ -157,7 +160,7 @@ final class BackgroundWiring {
 
     /// Until nothing is left to forget: each go is one short transaction.
     private void forgetAnswers() {
-        var answerOnce = app.answerOnce();
+        var answerOnce = app.identity().answerOnce();
         int forgotten = 0;
         for (int some = answerOnce.forgetOld(); some > 0; some = answerOnce.forgetOld()) {
             forgotten += some;

@@ -39,7 +39,7 @@ final class FirstStart {
         keepConfigured(KeepConfiguredKey.CLIENT, Scope.ofClients(), security.apiKey());
         keepConfigured(KeepConfiguredKey.ADMIN_CLIENT, Set.of(Scope.ADMIN), security.adminApiKey());
         var lines = new ArrayList<>(admin());
-        if (demo && app.apiKeys().list(1).isEmpty()) {
+        if (demo && app.identity().apiKeys().list(1).isEmpty()) {
             lines.add("client key   " + issue(DEMO_CLIENT, Scope.ofClients()));
             lines.add("admin key    " + issue(DEMO_ADMIN_CLIENT, Set.of(Scope.ADMIN)));
         }
@@ -50,11 +50,13 @@ final class FirstStart {
     }
 
     private void keepConfigured(String client, Set<Scope> scopes, Config.Secret key) {
-        app.keepConfiguredKey().keep(new KeepConfiguredKey.Command(client, scopes, key.value()));
+        app.identity()
+                .keepConfiguredKey()
+                .keep(new KeepConfiguredKey.Command(client, scopes, key.value()));
     }
 
     private List<String> admin() {
-        var ensure = app.ensureAdmin();
+        var ensure = app.identity().ensureAdmin();
         if (!ensure.isNeeded()) {
             return List.of();
         }
@@ -81,7 +83,7 @@ final class FirstStart {
     private String issue(String client, Set<Scope> scopes) {
         var command =
                 new IssueApiKey.Command(client, scopes, Tier.INTERNAL, List.of(), Instant.MAX);
-        return switch (app.issueApiKey().issue(command)) {
+        return switch (app.identity().issueApiKey().issue(command)) {
             case IssueApiKey.Outcome.Issued(var _, var text) -> text;
             case IssueApiKey.Outcome.TooMany _, IssueApiKey.Outcome.Configured _ ->
                     throw new IllegalStateException("keys appeared while they were made");

@@ -52,24 +52,27 @@ final class WebWiring {
     }
 
     WebAdapter.UseCases useCases() {
-        var tokens = app.accessTokens();
+        var tokens = app.identity().accessTokens();
         var persistence = app.persistence();
         return new WebAdapter.UseCases(
                 new WebAdapter.Identity(
-                        app.authenticate(tokens),
-                        app.limitRequests(),
-                        app.registerUser(),
-                        app.signIn(tokens),
-                        app.changeUser(),
+                        app.identity().authenticate(tokens),
+                        app.identity().limitRequests(),
+                        app.identity().registerUser(),
+                        app.identity().signIn(tokens),
+                        app.identity().changeUser(),
                         persistence.identity().userQueries(),
-                        app.listSessions(),
-                        app.signOut(),
-                        app.recordAction(),
-                        app.auditQueries(),
-                        new WebAdapter.Passwords(app.changePassword(), app.resetPassword()),
+                        app.identity().listSessions(),
+                        app.identity().signOut(),
+                        app.identity().recordAction(),
+                        app.identity().auditQueries(),
+                        new WebAdapter.Passwords(
+                                app.identity().changePassword(), app.identity().resetPassword()),
                         new WebAdapter.Keys(
-                                app.apiKeyQueries(), app.issueApiKey(), app.revokeApiKey()),
-                        app.answerOnce()),
+                                app.identity().apiKeyQueries(),
+                                app.identity().issueApiKey(),
+                                app.identity().revokeApiKey()),
+                        app.identity().answerOnce()),
                 app.uploadDataset(),
                 new WebAdapter.Contracts(
                         app.proposeContract(), app.registerContract(), app.contractQueries()),
@@ -81,7 +84,7 @@ final class WebWiring {
                 app.explainPrediction(models),
                 app.recordFeedback(),
                 background.routes(),
-                new WebAdapter.Privacy(app.exportPerson(), app.erasePerson()),
+                new WebAdapter.Privacy(app.identity().exportPerson(), app.identity().erasePerson()),
                 new FactsWiring(app).web(),
                 new IngestionWiring(app).web(),
                 new AnalyticsWiring(app).web(),

@@ -89,7 +89,7 @@ final class AuditCommand {
                     String expected) {
         var kept = expected.isEmpty() ? Head.NONE : head(expected);
         try (var app = settings.openAsGuest()) {
-            return switch (app.auditQueries().verify()) {
+            return switch (app.identity().auditQueries().verify()) {
                 case Verification.Broken(var position, var why) -> broken(position, why);
                 case Verification.Intact(var rows, var head, var hash) -> {
                     var fault = fault(app, kept, new Head(head, hash));
@@ -123,7 +123,7 @@ final class AuditCommand {
                     ? "the trail ends at %d, before it".formatted(head.position())
                     : "the row has another hash than was expected";
         }
-        var row = app.auditQueries().page(Filter.ALL, kept.position() + 1, 1);
+        var row = app.identity().auditQueries().page(Filter.ALL, kept.position() + 1, 1);
         if (row.isEmpty() || row.getFirst().position() != kept.position()) {
             return "the row was taken away because of its age: expect a later one";
         }
@@ -158,7 +158,10 @@ final class AuditCommand {
             throw new Refused("--limit must be 1 to " + MAX_LIMIT + ".");
         }
         try (var app = settings.openAsGuest()) {
-            app.auditQueries().page(which.filter(), Long.MAX_VALUE, limit).forEach(this::show);
+            app.identity()
+                    .auditQueries()
+                    .page(which.filter(), Long.MAX_VALUE, limit)
+                    .forEach(this::show);
         }
         return 0;
     }
@@ -192,7 +195,7 @@ final class AuditCommand {
     int export(@Mixin Settings settings, @Mixin Which which) {
         var json = JsonMapper.shared();
         try (var app = settings.openAsGuest()) {
-            AuditQueries trail = app.auditQueries();
+            AuditQueries trail = app.identity().auditQueries();
             trail.readAll(
                     which.filter(), entry -> out().println(json.writeValueAsString(row(entry))));
         }

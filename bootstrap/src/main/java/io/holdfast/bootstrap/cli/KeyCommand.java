@@ -139,7 +139,7 @@ final class KeyCommand {
     }
 
     private void issue(App app, IssueApiKey.Command command) {
-        switch (app.issueApiKey().issue(command)) {
+        switch (app.identity().issueApiKey().issue(command)) {
             case IssueApiKey.Outcome.Issued(var _, var text) -> out().println(text);
             case IssueApiKey.Outcome.TooMany(var name) ->
                     throw new Refused(
@@ -151,7 +151,7 @@ final class KeyCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the keys.")
     int list(@Mixin Settings settings) {
         try (var app = settings.openAsGuest()) {
-            var page = app.apiKeyQueries().list(LIST_LIMIT, 0);
+            var page = app.identity().apiKeyQueries().list(LIST_LIMIT, 0);
             out().printf(ROW, "id", "client", "tier", "ends", "last used", "created");
             page.keys().forEach(this::show);
             out().printf("%d keys%n", page.total());
@@ -199,7 +199,7 @@ final class KeyCommand {
                 "key revoke",
                 id.toString(),
                 app -> {
-                    switch (app.revokeApiKey().revoke(id)) {
+                    switch (app.identity().revokeApiKey().revoke(id)) {
                         case RevokeApiKey.Outcome.Revoked(var client) ->
                                 out().printf("A key of %s is revoked.%n", client);
                         case RevokeApiKey.Outcome.UnknownKey(var unknown) ->

@@ -77,7 +77,7 @@ final class PersonCommand {
     }
 
     private int export(App app, Person person, int limit) {
-        switch (app.exportPerson().export(person, limit)) {
+        switch (app.identity().exportPerson().export(person, limit)) {
             case ExportPerson.Outcome.Found(var found, var sections) ->
                     out().println(
                                     WebAdapter.personDocument(
@@ -104,7 +104,7 @@ final class PersonCommand {
     }
 
     private int erase(App app, Person person) {
-        switch (app.erasePerson().erase(person)) {
+        switch (app.identity().erasePerson().erase(person)) {
             case ErasePerson.Outcome.Erased(var _, var erasures) -> {
                 for (var one : erasures) {
                     out().printf(

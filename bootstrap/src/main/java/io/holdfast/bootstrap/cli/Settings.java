@@ -61,7 +61,7 @@ final class Settings {
         try (var app = openAsGuest()) {
             var operator = new Actor(Actor.Kind.OPERATOR, "", System.getProperty("user.name", ""));
             var action = new RecordAction.Action(operator, name, target, "", "");
-            var record = app.recordAction();
+            var record = app.identity().recordAction();
             var id = record.begin(action);
             var result = Result.FAILED;
             try {

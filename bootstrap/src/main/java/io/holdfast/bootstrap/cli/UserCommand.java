@@ -60,7 +60,7 @@ final class UserCommand {
                 username.value(),
                 app -> {
                     var command = new RegisterUser.Command(username, password, role);
-                    switch (app.registerUser().register(command)) {
+                    switch (app.identity().registerUser().register(command)) {
                         case RegisterUser.Outcome.Registered _ -> {
                             if (approved) {
                                 change(app, username, new ChangeUser.Change.Approve(true));
@@ -133,7 +133,7 @@ final class UserCommand {
                 "user reset-password",
                 username.value(),
                 app -> {
-                    switch (app.resetPassword().reset(username)) {
+                    switch (app.identity().resetPassword().reset(username)) {
                         case ResetPassword.Outcome.Reset(var temporary, var until) -> {
                             out().println(temporary.value());
                             out().printf("Good until %s, for choosing another one only.%n", until);
@@ -158,7 +158,7 @@ final class UserCommand {
                 "user sign-out",
                 username.value(),
                 app -> {
-                    switch (app.signOut().everywhere(username)) {
+                    switch (app.identity().signOut().everywhere(username)) {
                         case SignOut.Outcome.Ended(var sessions) ->
                                 out().printf("%d sessions ended.%n", sessions);
                         case SignOut.Outcome.UnknownUser(var user) -> throw unknown(user);
@@ -181,7 +181,7 @@ final class UserCommand {
     }
 
     private void change(App app, Username username, ChangeUser.Change change) {
-        switch (app.changeUser().change(new ChangeUser.Command(username, change))) {
+        switch (app.identity().changeUser().change(new ChangeUser.Command(username, change))) {
             case ChangeUser.Outcome.Changed(var user) ->
                     out().printf(
                                     "%s is %s, role %s.%n",
@@ -211,7 +211,7 @@ final class UserCommand {
     @Command(name = "list", mixinStandardHelpOptions = true, description = "List the users.")
     int list(@Mixin Settings settings) {
         try (var app = settings.openAsGuest()) {
-            var page = app.userQueries().list(UserQueries.Filter.ALL, LIST_LIMIT, 0);
+            var page = app.identity().userQueries().list(UserQueries.Filter.ALL, LIST_LIMIT, 0);
             out().printf(ROW, "username", "role", "state", "password", "since");
             for (var user : page.users()) {
                 out().printf(

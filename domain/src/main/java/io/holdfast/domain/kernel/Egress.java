@@ -101,7 +101,8 @@ public record Egress(List<Network> networks, Set<String> hosts) {
                 || Network.anyContains(networks, address);
     }
 
-    private static boolean isPublic(IpAddress address) {
+    /// Whether it is of the public internet.
+    public static boolean isPublic(IpAddress address) {
         return address.isIpv4()
                 ? !Network.anyContains(NOT_PUBLIC, address)
                 : GLOBAL_IPV6.contains(address) && !Network.anyContains(NOT_PUBLIC_IPV6, address);
