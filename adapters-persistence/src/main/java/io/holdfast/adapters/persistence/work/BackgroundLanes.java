@@ -23,7 +23,8 @@ import javax.sql.DataSource;
 public final class BackgroundLanes implements Background {
 
     private static final String RECURRING_TABLE = "scheduled_recurring";
-    private static final int RECURRING_THREADS = 2;
+    /// Pulls and the scoring of the base may each keep one busy for minutes; ramps must not wait.
+    private static final int RECURRING_THREADS = 4;
 
     private final List<Scheduler> schedulers;
 
