@@ -166,7 +166,7 @@ class HttpBaseTest {
         is_a_problem(
                 raw(
                         "POST /predict HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n\r\n"
-                                .formatted(2L * TestServer.MAX_BODY_BYTES + 1)),
+                                .formatted(2L * ImportFakes.MAX_BYTES)),
                 413);
     }
 

@@ -23,6 +23,7 @@ import javax.sql.DataSource;
 public final class BackgroundLanes implements Background {
 
     private static final String RECURRING_TABLE = "scheduled_recurring";
+
     /// Pulls and the scoring of the base may each keep one busy for minutes; ramps must not wait.
     private static final int RECURRING_THREADS = 4;
 
