@@ -7,7 +7,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 
 /// How many customers there are, counted once in a while: whoever asks for health asks often, and
-/// counting a million takes longer than all the rest of the answer.
+/// counting a million takes longer than all the rest of the answer. As long as there are none,
+/// which is quick to see, they are counted each time, so that the first ones show at once.
 final class CountedCustomers implements LongSupplier {
 
     private static final Duration EVERY = Duration.ofSeconds(30);
@@ -32,7 +33,7 @@ final class CountedCustomers implements LongSupplier {
     public long getAsLong() {
         var now = clock.instant();
         var counted = last.get();
-        if (!counted.at().plus(EVERY).isAfter(now)) {
+        if (counted.customers() == 0 || !counted.at().plus(EVERY).isAfter(now)) {
             long customers = stored.getAsLong();
             counted = new Counted(customers > 0 ? customers : otherwise.getAsLong(), now);
             last.set(counted);

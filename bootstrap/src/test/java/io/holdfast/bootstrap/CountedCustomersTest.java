@@ -32,4 +32,13 @@ final class CountedCustomersTest {
         now.set(now.get().plusSeconds(1));
         assertThat(customers.getAsLong()).isEqualTo(6);
     }
+
+    @Test
+    void sees_the_first_ones_at_once() {
+        var empty = new CountedCustomers(stored::get, () -> 0, now::get);
+        assertThat(empty.getAsLong()).isZero();
+
+        stored.set(1);
+        assertThat(empty.getAsLong()).isEqualTo(1);
+    }
 }
