@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 /// The program in a process of its own, as `./holdfast` starts it.
 final class ProgramProcess implements AutoCloseable {
 
-    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration START_LIMIT = Duration.ofMinutes(10);
     private static final Pattern READY = Pattern.compile("Holdfast is ready: (http://[^/]+)/docs");
 
     private final Process process;
