@@ -18,6 +18,9 @@ public final class RunImport {
     /// A sender that writes nothing for so long is cut off long before.
     static final Duration LEFT_AFTER = Duration.ofMinutes(10);
 
+    /// The first file of a request is whole, and has no import yet, while the others arrive.
+    static final Duration UNSUBMITTED_AFTER = Duration.ofDays(1);
+
     private static final System.Logger LOG = System.getLogger(RunImport.class.getName());
 
     private static final String NO_FILE =
@@ -93,8 +96,13 @@ public final class RunImport {
     ///
     /// @return how many
     public int forgetLeftovers() {
-        return uploads.removeLeftovers(
-                clock.instant().minus(LEFT_AFTER),
-                id -> runs.find(id).map(run -> !run.state().isOver()).orElse(false));
+        var now = clock.instant();
+        return uploads.removeLeftovers(now.minus(LEFT_AFTER), id -> !isOver(id, false))
+                + uploads.removeLeftovers(now.minus(UNSUBMITTED_AFTER), id -> !isOver(id, true));
+    }
+
+    /// @param otherwise where there is no such import
+    private boolean isOver(UUID id, boolean otherwise) {
+        return runs.find(id).map(run -> run.state().isOver()).orElse(otherwise);
     }
 }

@@ -11,6 +11,7 @@ import io.holdfast.application.ingestion.SubmitImport.Sent;
 import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.InMemoryFactLoads;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
 import io.holdfast.domain.ingestion.InMemoryImportProfiles;
@@ -24,6 +25,7 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.WorkQueue;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -204,7 +206,7 @@ final class HttpImportTest {
         runImport.run(id);
 
         assertThat(state(id)).isInstanceOf(State.Refused.class);
-        assertThat(runs.rejections(id, 0, 10))
+        assertThat(runs.rejections(id, ImportQueries.Mark.START, 10).rejections())
                 .extracting(Rejection::value)
                 .containsExactly("2026-01-32");
     }
@@ -244,22 +246,40 @@ final class HttpImportTest {
         assertThat(uploads.count()).isZero();
     }
 
+    private RunImport after(Duration time) {
+        return new RunImport(runs, uploads, importRows, () -> NOON.plus(time).plusSeconds(1));
+    }
+
     @Test
     void forgets_files_that_were_never_submitted() {
         var waiting = accepted(send("customers.csv", CUSTOMERS));
         var left = send("customers.csv", CUSTOMERS);
-        var later =
-                new RunImport(
-                        runs,
-                        uploads,
-                        importRows,
-                        () -> NOON.plus(RunImport.LEFT_AFTER).plusSeconds(1));
 
         assertThat(runImport.forgetLeftovers()).isZero();
-        assertThat(later.forgetLeftovers()).isEqualTo(1);
+        assertThat(after(RunImport.UNSUBMITTED_AFTER).forgetLeftovers()).isEqualTo(1);
 
         assertThat(uploads.rows(waiting)).isPresent();
         assertThat(uploads.rows(left.id())).isEmpty();
+    }
+
+    @Test
+    void keeps_a_file_whose_request_still_brings_others() {
+        var first = send("customers.csv", CUSTOMERS);
+
+        assertThat(after(RunImport.LEFT_AFTER).forgetLeftovers()).isZero();
+        var second = send("orders.csv", ORDERS);
+        assertThat(submit(first, second)).isInstanceOf(Outcome.Accepted.class);
+        runImport.run(first.id());
+
+        assertThat(state(first.id())).isInstanceOf(State.Completed.class);
+    }
+
+    @Test
+    void forgets_the_file_of_an_import_that_is_over_soon() {
+        var id = accepted(send("customers.csv", CUSTOMERS));
+        assertThat(submitImport.cancel(id)).isInstanceOf(Cancelled.Done.class);
+
+        assertThat(after(RunImport.LEFT_AFTER).forgetLeftovers()).isEqualTo(1);
     }
 
     @Test
