@@ -8,6 +8,7 @@ import io.holdfast.application.ingestion.ImportRows.Command;
 import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.InMemoryFactLoads;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
 import io.holdfast.domain.ingestion.InMemoryImportProfiles;
@@ -160,7 +161,7 @@ final class ImportRowsTest {
         assertThat(ended.state()).isInstanceOf(State.Completed.class);
         assertThat(ended.progress()).isEqualTo(new ImportRun.Progress(100, 10));
         assertThat(loads.stored(FactKind.CUSTOMERS)).hasSize(90);
-        assertThat(runs.rejections(ended.id(), 0, 100))
+        assertThat(runs.rejections(ended.id(), ImportQueries.Mark.START, 100).rejections())
                 .hasSize(10)
                 .first()
                 .isEqualTo(new Rejection(2, "id", "", "customer_id must not be missing"));
@@ -177,7 +178,8 @@ final class ImportRowsTest {
                                 assertThat(refused.reason())
                                         .contains("11 of 100", "10 in a hundred"));
         assertThat(loads.stored(FactKind.CUSTOMERS)).isEmpty();
-        assertThat(runs.rejections(ended.id(), 0, 100)).hasSize(11);
+        assertThat(runs.rejections(ended.id(), ImportQueries.Mark.START, 100).rejections())
+                .hasSize(11);
     }
 
     @Test

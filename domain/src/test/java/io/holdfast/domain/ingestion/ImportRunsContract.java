@@ -118,10 +118,10 @@ public interface ImportRunsContract {
         runs().reject(run(1).id(), List.of(second, third));
         runs().reject(run(2).id(), List.of(second));
 
-        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(second, first, third);
-        assertThat(queries().rejections(run(1).id(), 1, 1)).containsExactly(first);
-        assertThat(queries().rejections(run(1).id(), 3, 1)).isEmpty();
-        assertThat(queries().rejections(run(3).id(), 0, 1)).isEmpty();
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 10).rejections())
+                .containsExactly(second, first, third);
+        assertThat(queries().rejections(run(3).id(), ImportQueries.Mark.START, 1).rejections())
+                .isEmpty();
         var page = queries().rejections(run(1).id(), ImportQueries.Mark.START, 2);
         assertThat(page.rejections()).containsExactly(second, first);
         page = queries().rejections(run(1).id(), page.last(), 2);
@@ -134,7 +134,7 @@ public interface ImportRunsContract {
         runs().add(run(1));
         runs().reject(run(1).id(), List.of(new Rejection(1, "a", "x\u0000y\ud83d", "is odd")));
 
-        assertThat(queries().rejections(run(1).id(), 0, 1))
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 1).rejections())
                 .singleElement()
                 .satisfies(one -> assertThat(one.value()).startsWith("x"));
     }
@@ -156,7 +156,8 @@ public interface ImportRunsContract {
                 .isSameAs(rolledBack);
 
         assertThat(queries().find(run(1).id())).contains(running);
-        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(rejection);
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 10).rejections())
+                .containsExactly(rejection);
     }
 
     @Test
@@ -222,7 +223,8 @@ public interface ImportRunsContract {
 
         assertThat(runs().begin(run(1).id())).contains(run(1));
         assertThat(queries().find(run(1).id())).contains(run(1));
-        assertThat(queries().rejections(run(1).id(), 0, 10)).isEmpty();
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 10).rejections())
+                .isEmpty();
         assertThat(queries().waiting()).isZero();
     }
 

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// The imports in a map. Only what the port says belongs to the caller's transaction, and is not
 /// simply added, is put back with it.
@@ -99,7 +100,7 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
     @Override
     public List<Fault> faults(UUID run, int limit) {
         var faults = new LinkedHashMap<List<String>, Fault>();
-        for (var one : rejections(run, 0, MAX_SUMMARISED)) {
+        for (var one : byLine(run).limit(MAX_SUMMARISED).toList()) {
             faults.merge(
                     List.of(one.column(), one.reason()),
                     new Fault(one.column(), one.reason(), 1, one.line()),
@@ -175,16 +176,12 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
     @Override
     public Page rejections(UUID run, Mark after, int limit) {
         long skip = Math.max(0, after.position());
-        var page = rejections(run, skip, limit);
+        var page = byLine(run).skip(skip).limit(limit).toList();
         return new Page(page, new Mark(0, skip + page.size()));
     }
 
-    @Override
-    public List<Rejection> rejections(UUID run, long skip, int limit) {
+    private Stream<Rejection> byLine(UUID run) {
         return rejections.getOrDefault(run, List.of()).stream()
-                .sorted(Comparator.comparingLong(Rejection::line))
-                .skip(skip)
-                .limit(limit)
-                .toList();
+                .sorted(Comparator.comparingLong(Rejection::line));
     }
 }

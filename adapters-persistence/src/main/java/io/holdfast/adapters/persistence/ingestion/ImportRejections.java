@@ -30,12 +30,6 @@ final class ImportRejections {
 
     private static final String KEEP = "UPDATE imports SET kept = kept + ? WHERE id = ?";
 
-    private static final String REJECTIONS =
-            """
-            SELECT line, column_name, value, reason FROM import_rejections
-            WHERE import_id = ? ORDER BY line, position LIMIT ? OFFSET ?
-            """;
-
     private static final String REJECTIONS_AFTER =
             """
             SELECT line, column_name, value, reason, position FROM import_rejections
@@ -143,23 +137,6 @@ final class ImportRejections {
 
     private static Rejection rejection(ResultSet row) throws SQLException {
         return new Rejection(row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
-    }
-
-    List<Rejection> list(UUID run, long skip, int limit) {
-        return database.read(connection -> {
-            try (var select = connection.prepareStatement(REJECTIONS)) {
-                select.setObject(1, run);
-                select.setInt(2, limit);
-                select.setLong(3, skip);
-                try (var rows = select.executeQuery()) {
-                    var found = new ArrayList<Rejection>();
-                    while (rows.next()) {
-                        found.add(rejection(rows));
-                    }
-                    return List.copyOf(found);
-                }
-            }
-        });
     }
 
     List<Fault> faults(UUID run, int limit) {

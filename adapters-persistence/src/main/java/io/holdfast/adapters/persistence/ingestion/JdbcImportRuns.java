@@ -264,11 +264,6 @@ public final class JdbcImportRuns implements ImportRuns {
     }
 
     @Override
-    public List<Rejection> rejections(UUID run, long skip, int limit) {
-        return rejections.list(run, skip, limit);
-    }
-
-    @Override
     public List<Fault> faults(UUID run, int limit) {
         return rejections.faults(run, limit);
     }
