@@ -27,6 +27,12 @@ public final class RunImport {
             "the file that was sent is not here any more: send it again. Nodes that share a"
                     + " database must share the folder of uploads, too";
 
+    /// A run that is read tells of itself every second, and one whose facts are stored is held.
+    static final Duration SILENT_FOR = Duration.ofMinutes(15);
+
+    private static final String ABANDONED =
+            "the process that imported this is gone, and stored nothing: import it again";
+
     private static final String GIVEN_UP =
             "the import was tried many times; the server's log tells why";
 
@@ -99,6 +105,15 @@ public final class RunImport {
         var now = clock.instant();
         return uploads.removeLeftovers(now.minus(LEFT_AFTER), id -> !isOver(id, false))
                 + uploads.removeLeftovers(now.minus(UNSUBMITTED_AFTER), id -> !isOver(id, true));
+    }
+
+    /// Ends imports of processes that died, of those that nobody begins anew: the command line's,
+    /// and the pages of sources.
+    ///
+    /// @return how many
+    public int failAbandoned() {
+        var now = clock.instant();
+        return runs.failAbandoned(now.minus(SILENT_FOR), now, ABANDONED);
     }
 
     /// @param otherwise where there is no such import

@@ -25,6 +25,7 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.WorkQueue;
+import io.holdfast.domain.models.InMemoryRowStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -42,9 +43,12 @@ final class HttpImportTest {
     private static final String ORDERS =
             "number,customer,when,total\n1,c1,2026-01-01,5\n2,c1,2026-01-32,5\n";
 
+    private static final InMemoryRowStream NO_ROWS =
+            InMemoryRowStream.of(List.of("id", "email"), List.of());
+
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final InMemoryFactLoads loads = new InMemoryFactLoads(transactions);
-    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions);
+    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions, () -> NOON);
     private final InMemoryImportProfiles profiles = new InMemoryImportProfiles();
     private final InMemoryUploads uploads = new InMemoryUploads(() -> NOON, 10_000);
     private final InMemoryWorkQueue work = new InMemoryWorkQueue(transactions);
@@ -272,6 +276,23 @@ final class HttpImportTest {
         runImport.run(first.id());
 
         assertThat(state(first.id())).isInstanceOf(State.Completed.class);
+    }
+
+    @Test
+    void ends_what_a_process_left_that_died() {
+        var waiting = accepted(send("customers.csv", CUSTOMERS));
+        var file = new ImportRun.File("customers.csv", 10, "00");
+        var command = new ImportRows.Command("shop", "", file, _ -> NO_ROWS, false, "ada");
+        var left = ((ImportRows.Begun.Ready) importRows.begin(command)).run();
+
+        assertThat(runImport.failAbandoned()).isZero();
+        assertThat(after(RunImport.SILENT_FOR).failAbandoned()).isEqualTo(1);
+
+        assertThat(state(left))
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("import it again"));
+        assertThat(state(waiting)).isEqualTo(new State.Waiting());
     }
 
     @Test

@@ -43,7 +43,7 @@ final class ImportRowsTest {
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final InMemoryFactLoads loads = new InMemoryFactLoads(transactions);
-    private final InMemoryImportRuns runs = new InMemoryImportRuns();
+    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions, () -> NOON);
     private final InMemoryImportProfiles profiles = new InMemoryImportProfiles();
     private final List<ImportRun.Progress> told = new ArrayList<>();
     private final InMemoryQualityReports quality = new InMemoryQualityReports(transactions);
@@ -263,13 +263,28 @@ final class ImportRowsTest {
     void a_run_that_somebody_ended_stores_nothing() {
         var command = command("customers.csv", InMemoryRowStream.of(CUSTOMERS, rows(10)), false);
         var id = ((Begun.Ready) importRows.begin(command)).run();
-        runs.failAbandoned(List.of(id), "the server stopped");
+        var run = runs.find(id).orElseThrow();
+        runs.update(run.in(run.progress(), new State.Failed(NOON, "the server stopped")));
 
         assertThatThrownBy(() -> importRows.carryOut(id, command, told::add))
                 .isInstanceOf(CancellationException.class);
 
         assertThat(loads.stored(FactKind.CUSTOMERS)).isEmpty();
         assertThat(runs.find(id).orElseThrow().state()).isInstanceOf(State.Failed.class);
+    }
+
+    @Test
+    void a_run_is_not_abandoned_while_it_is_worked_on() {
+        var command = command("customers.csv", InMemoryRowStream.of(CUSTOMERS, rows(3_000)), false);
+        var failed = new ArrayList<Integer>();
+        var ended =
+                importRows.carryOut(
+                        ((Begun.Ready) importRows.begin(command)).run(),
+                        command,
+                        _ -> failed.add(runs.failAbandoned(Instant.MAX, NOON, "gone")));
+
+        assertThat(failed).isNotEmpty().containsOnly(0);
+        assertThat(ended.state()).isInstanceOf(State.Completed.class);
     }
 
     @Test

@@ -17,8 +17,9 @@ import java.util.function.Function;
 /// Why rows of imports were rejected, in a table.
 final class ImportRejections {
 
-    /// Locks the run, so that callers at once do not keep too many together.
-    private static final String KEPT = "SELECT kept FROM imports WHERE id = ? FOR UPDATE";
+    /// Locks the run, so that callers at once do not keep too many together. Not more than an
+    /// update would, since another transaction holds the run that is worked on.
+    private static final String KEPT = "SELECT kept FROM imports WHERE id = ? FOR NO KEY UPDATE";
 
     private static final String REJECT =
             """
