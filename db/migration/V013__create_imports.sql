@@ -32,6 +32,8 @@ CREATE TABLE imports (
     counts      jsonb,
     -- Faults in import_rejections, so that there are never too many.
     kept        bigint      NOT NULL DEFAULT 0,
+    -- When its process last told of it.
+    touched_at  timestamptz NOT NULL,
     CONSTRAINT imports_rows_count CHECK (row_count >= 0 AND rejected BETWEEN 0 AND row_count),
     CONSTRAINT imports_status_known CHECK (
         CASE status

@@ -18,6 +18,8 @@ final class ImportWiring {
 
     private static final Duration FORGET_UPLOADS_EVERY = Duration.ofMinutes(10);
 
+    private static final Duration FAIL_ABANDONED_EVERY = Duration.ofMinutes(5);
+
     private final App app;
 
     ImportWiring(App app) {
@@ -63,7 +65,16 @@ final class ImportWiring {
 
     /// What comes again in the background.
     List<Recurring> recurring() {
-        return List.of(new Recurring("forget_uploads", FORGET_UPLOADS_EVERY, this::forgetUploads));
+        return List.of(
+                new Recurring("forget_uploads", FORGET_UPLOADS_EVERY, this::forgetUploads),
+                new Recurring("fail_abandoned_imports", FAIL_ABANDONED_EVERY, this::failAbandoned));
+    }
+
+    private void failAbandoned() {
+        int failed = runImport().failAbandoned();
+        if (failed > 0) {
+            LOG.log(Level.WARNING, "{0} imports of processes that are gone have failed", failed);
+        }
     }
 
     private void forgetUploads() {

@@ -347,9 +347,9 @@ public final class PersistenceAdapter implements AutoCloseable {
             RecordValues recordValues,
             QualityReports qualityReports,
             Sources sources) {
-        static Ingestion on(Database database) {
+        static Ingestion on(Database database, InstantSource clock) {
             return new Ingestion(
-                    new JdbcImportRuns(database),
+                    new JdbcImportRuns(database, clock),
                     new JdbcImportProfiles(database, new ProfileJson()),
                     new JdbcRecordValues(database),
                     new JdbcQualityReports(database),
@@ -492,7 +492,7 @@ public final class PersistenceAdapter implements AutoCloseable {
         armQueries = new JdbcArmQueries(database);
         outcomes = new JdbcOutcomes(database);
         facts = Facts.on(database, clock);
-        ingestion = Ingestion.on(database);
+        ingestion = Ingestion.on(database, clock);
         storedScores = StoredScores.on(database, pool::getConnection, featureContracts);
         shadowLog = new BatchedShadowLog(pool::getConnection, clock);
         shadowLog.start();

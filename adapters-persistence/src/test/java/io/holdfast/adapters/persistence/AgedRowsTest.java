@@ -247,9 +247,9 @@ final class AgedRowsTest implements RetainedContract {
                     WITH import AS (
                         INSERT INTO imports (id, profile, section, file_name, file_bytes,
                             file_sha256, dry_run, started_by, started_at, row_count, rejected,
-                            skipped, status, ended_at, reason)
+                            skipped, status, ended_at, reason, touched_at)
                         VALUES (gen_random_uuid(), 'shop', 'orders', 'o.csv', 1, '', false, 'Ada',
-                            '2020-01-01Z', 1, 1, '[]', '%s', %s, %s)
+                            '2020-01-01Z', 1, 1, '[]', '%s', %s, %s, '2020-01-01Z')
                         RETURNING id)
                     INSERT INTO import_rejections SELECT id, 2, 1, 'when', 'x', 'odd' FROM import
                     """

@@ -32,7 +32,7 @@ final class ImportFakes {
     /// @param server its simpler ports are there already
     ImportFakes(TestServer server) {
         this.server = server;
-        runs = new InMemoryImportRuns(server.transactions);
+        runs = new InMemoryImportRuns(server.transactions, server.clock);
         uploads = new InMemoryUploads(server.clock, ROOM_BYTES);
     }
 

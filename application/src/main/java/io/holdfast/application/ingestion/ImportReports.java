@@ -102,6 +102,11 @@ final class ImportReports {
         }
     }
 
+    /// Says that the running transaction does the work.
+    void hold() {
+        runs.hold(run.id());
+    }
+
     /// Stores that the run is completed, in the transaction that stores its facts.
     ///
     /// @throws CancellationException where somebody has ended the run meanwhile

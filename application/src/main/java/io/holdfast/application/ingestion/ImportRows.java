@@ -193,6 +193,7 @@ public final class ImportRows {
             JudgeImports.Judging judging) {
         try (var rows = command.rows().open(section.format())) {
             return transactions.call(() -> {
+                reports.hold();
                 var converter = converter(rows, profile, section);
                 var load = loads.begin(profile.source());
                 read(

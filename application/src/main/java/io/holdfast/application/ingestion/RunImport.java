@@ -18,11 +18,20 @@ public final class RunImport {
     /// A sender that writes nothing for so long is cut off long before.
     static final Duration LEFT_AFTER = Duration.ofMinutes(10);
 
+    /// The first file of a request is whole, and has no import yet, while the others arrive.
+    static final Duration UNSUBMITTED_AFTER = Duration.ofDays(1);
+
     private static final System.Logger LOG = System.getLogger(RunImport.class.getName());
 
     private static final String NO_FILE =
             "the file that was sent is not here any more: send it again. Nodes that share a"
                     + " database must share the folder of uploads, too";
+
+    /// A run that is read tells of itself every second, and one whose facts are stored is held.
+    static final Duration SILENT_FOR = Duration.ofMinutes(15);
+
+    private static final String ABANDONED =
+            "the process that imported this is gone, and stored nothing: import it again";
 
     private static final String GIVEN_UP =
             "the import was tried many times; the server's log tells why";
@@ -93,8 +102,22 @@ public final class RunImport {
     ///
     /// @return how many
     public int forgetLeftovers() {
-        return uploads.removeLeftovers(
-                clock.instant().minus(LEFT_AFTER),
-                id -> runs.find(id).map(run -> !run.state().isOver()).orElse(false));
+        var now = clock.instant();
+        return uploads.removeLeftovers(now.minus(LEFT_AFTER), id -> !isOver(id, false))
+                + uploads.removeLeftovers(now.minus(UNSUBMITTED_AFTER), id -> !isOver(id, true));
+    }
+
+    /// Ends imports of processes that died, of those that nobody begins anew: the command line's,
+    /// and the pages of sources.
+    ///
+    /// @return how many
+    public int failAbandoned() {
+        var now = clock.instant();
+        return runs.failAbandoned(now.minus(SILENT_FOR), now, ABANDONED);
+    }
+
+    /// @param otherwise where there is no such import
+    private boolean isOver(UUID id, boolean otherwise) {
+        return runs.find(id).map(run -> run.state().isOver()).orElse(otherwise);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Finds the columns and the looked up values that the rules of a section name, and remembers what
@@ -16,10 +17,11 @@ final class SectionColumns {
 
     private final List<String> header;
     private final RecordValues records;
-    private final Map<String, Map<String, String>> lookups = new HashMap<>();
+    private final Map<String, Optional<Map<String, String>>> lookups = new HashMap<>();
     private final Set<String> missing = new LinkedHashSet<>();
     private final Set<String> twice = new LinkedHashSet<>();
     private final Set<String> emptyCollections = new LinkedHashSet<>();
+    private final Set<String> largeCollections = new LinkedHashSet<>();
 
     SectionColumns(List<String> header, RecordValues records) {
         this.header = header;
@@ -77,10 +79,14 @@ final class SectionColumns {
                 var found =
                         lookups.computeIfAbsent(
                                 collection + "\n" + field, _ -> records.of(collection, field));
-                if (found.isEmpty() && others == Reading.Others.REFUSED) {
+                if (found.isEmpty()) {
+                    largeCollections.add(collection);
+                }
+                var values = found.orElse(Map.of());
+                if (found.isPresent() && values.isEmpty() && others == Reading.Others.REFUSED) {
                     emptyCollections.add(collection);
                 }
-                yield new Cleaning(reading, found);
+                yield new Cleaning(reading, values);
             }
         };
     }
@@ -98,6 +104,12 @@ final class SectionColumns {
             faults.add(
                     "nothing is known of %s yet, to which rows refer: import that first"
                             .formatted(String.join(", ", emptyCollections)));
+        }
+        if (!largeCollections.isEmpty()) {
+            faults.add(
+                    "there are more than %d records of %s, too many to look up"
+                            .formatted(
+                                    RecordValues.MAX_VALUES, String.join(", ", largeCollections)));
         }
         return List.copyOf(faults);
     }

@@ -11,6 +11,7 @@ import io.holdfast.application.ingestion.SubmitImport.Sent;
 import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.InMemoryFactLoads;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
 import io.holdfast.domain.ingestion.InMemoryImportProfiles;
@@ -24,6 +25,8 @@ import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.InMemoryWorkQueue;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.WorkQueue;
+import io.holdfast.domain.models.InMemoryRowStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +43,12 @@ final class HttpImportTest {
     private static final String ORDERS =
             "number,customer,when,total\n1,c1,2026-01-01,5\n2,c1,2026-01-32,5\n";
 
+    private static final InMemoryRowStream NO_ROWS =
+            InMemoryRowStream.of(List.of("id", "email"), List.of());
+
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final InMemoryFactLoads loads = new InMemoryFactLoads(transactions);
-    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions);
+    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions, () -> NOON);
     private final InMemoryImportProfiles profiles = new InMemoryImportProfiles();
     private final InMemoryUploads uploads = new InMemoryUploads(() -> NOON, 10_000);
     private final InMemoryWorkQueue work = new InMemoryWorkQueue(transactions);
@@ -204,7 +210,7 @@ final class HttpImportTest {
         runImport.run(id);
 
         assertThat(state(id)).isInstanceOf(State.Refused.class);
-        assertThat(runs.rejections(id, 0, 10))
+        assertThat(runs.rejections(id, ImportQueries.Mark.START, 10).rejections())
                 .extracting(Rejection::value)
                 .containsExactly("2026-01-32");
     }
@@ -244,22 +250,57 @@ final class HttpImportTest {
         assertThat(uploads.count()).isZero();
     }
 
+    private RunImport after(Duration time) {
+        return new RunImport(runs, uploads, importRows, () -> NOON.plus(time).plusSeconds(1));
+    }
+
     @Test
     void forgets_files_that_were_never_submitted() {
         var waiting = accepted(send("customers.csv", CUSTOMERS));
         var left = send("customers.csv", CUSTOMERS);
-        var later =
-                new RunImport(
-                        runs,
-                        uploads,
-                        importRows,
-                        () -> NOON.plus(RunImport.LEFT_AFTER).plusSeconds(1));
 
         assertThat(runImport.forgetLeftovers()).isZero();
-        assertThat(later.forgetLeftovers()).isEqualTo(1);
+        assertThat(after(RunImport.UNSUBMITTED_AFTER).forgetLeftovers()).isEqualTo(1);
 
         assertThat(uploads.rows(waiting)).isPresent();
         assertThat(uploads.rows(left.id())).isEmpty();
+    }
+
+    @Test
+    void keeps_a_file_whose_request_still_brings_others() {
+        var first = send("customers.csv", CUSTOMERS);
+
+        assertThat(after(RunImport.LEFT_AFTER).forgetLeftovers()).isZero();
+        var second = send("orders.csv", ORDERS);
+        assertThat(submit(first, second)).isInstanceOf(Outcome.Accepted.class);
+        runImport.run(first.id());
+
+        assertThat(state(first.id())).isInstanceOf(State.Completed.class);
+    }
+
+    @Test
+    void ends_what_a_process_left_that_died() {
+        var waiting = accepted(send("customers.csv", CUSTOMERS));
+        var file = new ImportRun.File("customers.csv", 10, "00");
+        var command = new ImportRows.Command("shop", "", file, _ -> NO_ROWS, false, "ada");
+        var left = ((ImportRows.Begun.Ready) importRows.begin(command)).run();
+
+        assertThat(runImport.failAbandoned()).isZero();
+        assertThat(after(RunImport.SILENT_FOR).failAbandoned()).isEqualTo(1);
+
+        assertThat(state(left))
+                .isInstanceOfSatisfying(
+                        State.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("import it again"));
+        assertThat(state(waiting)).isEqualTo(new State.Waiting());
+    }
+
+    @Test
+    void forgets_the_file_of_an_import_that_is_over_soon() {
+        var id = accepted(send("customers.csv", CUSTOMERS));
+        assertThat(submitImport.cancel(id)).isInstanceOf(Cancelled.Done.class);
+
+        assertThat(after(RunImport.LEFT_AFTER).forgetLeftovers()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.holdfast.application.ingestion.ImportRows.Command;
 import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.InMemoryFactLoads;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
 import io.holdfast.domain.ingestion.InMemoryImportProfiles;
@@ -42,7 +43,7 @@ final class ImportRowsTest {
 
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final InMemoryFactLoads loads = new InMemoryFactLoads(transactions);
-    private final InMemoryImportRuns runs = new InMemoryImportRuns();
+    private final InMemoryImportRuns runs = new InMemoryImportRuns(transactions, () -> NOON);
     private final InMemoryImportProfiles profiles = new InMemoryImportProfiles();
     private final List<ImportRun.Progress> told = new ArrayList<>();
     private final InMemoryQualityReports quality = new InMemoryQualityReports(transactions);
@@ -160,7 +161,7 @@ final class ImportRowsTest {
         assertThat(ended.state()).isInstanceOf(State.Completed.class);
         assertThat(ended.progress()).isEqualTo(new ImportRun.Progress(100, 10));
         assertThat(loads.stored(FactKind.CUSTOMERS)).hasSize(90);
-        assertThat(runs.rejections(ended.id(), 0, 100))
+        assertThat(runs.rejections(ended.id(), ImportQueries.Mark.START, 100).rejections())
                 .hasSize(10)
                 .first()
                 .isEqualTo(new Rejection(2, "id", "", "customer_id must not be missing"));
@@ -177,7 +178,8 @@ final class ImportRowsTest {
                                 assertThat(refused.reason())
                                         .contains("11 of 100", "10 in a hundred"));
         assertThat(loads.stored(FactKind.CUSTOMERS)).isEmpty();
-        assertThat(runs.rejections(ended.id(), 0, 100)).hasSize(11);
+        assertThat(runs.rejections(ended.id(), ImportQueries.Mark.START, 100).rejections())
+                .hasSize(11);
     }
 
     @Test
@@ -261,13 +263,28 @@ final class ImportRowsTest {
     void a_run_that_somebody_ended_stores_nothing() {
         var command = command("customers.csv", InMemoryRowStream.of(CUSTOMERS, rows(10)), false);
         var id = ((Begun.Ready) importRows.begin(command)).run();
-        runs.failAbandoned(List.of(id), "the server stopped");
+        var run = runs.find(id).orElseThrow();
+        runs.update(run.in(run.progress(), new State.Failed(NOON, "the server stopped")));
 
         assertThatThrownBy(() -> importRows.carryOut(id, command, told::add))
                 .isInstanceOf(CancellationException.class);
 
         assertThat(loads.stored(FactKind.CUSTOMERS)).isEmpty();
         assertThat(runs.find(id).orElseThrow().state()).isInstanceOf(State.Failed.class);
+    }
+
+    @Test
+    void a_run_is_not_abandoned_while_it_is_worked_on() {
+        var command = command("customers.csv", InMemoryRowStream.of(CUSTOMERS, rows(3_000)), false);
+        var failed = new ArrayList<Integer>();
+        var ended =
+                importRows.carryOut(
+                        ((Begun.Ready) importRows.begin(command)).run(),
+                        command,
+                        _ -> failed.add(runs.failAbandoned(Instant.MAX, NOON, "gone")));
+
+        assertThat(failed).isNotEmpty().containsOnly(0);
+        assertThat(ended.state()).isInstanceOf(State.Completed.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.holdfast.domain.ingestion.ImportProfile.Target;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.InMemoryRecordValues;
 import io.holdfast.domain.ingestion.Reading;
+import io.holdfast.domain.ingestion.RecordValues;
 import io.holdfast.domain.ingestion.Rejection;
 import io.holdfast.domain.ingestion.RowCondition;
 import io.holdfast.domain.ingestion.RowCondition.Sign;
@@ -269,6 +270,28 @@ final class RowConverterTest {
                                         .singleElement()
                                         .satisfies(reason ->
                                                 assertThat(reason).contains("shop.kinds")));
+    }
+
+    @Test
+    void asks_for_fewer_records_where_there_are_too_many_to_look_up() {
+        for (int i = 0; i <= RecordValues.MAX_VALUES; i++) {
+            records.put("shop.kinds", String.valueOf(i), Map.of("name", "Bikes"));
+        }
+        for (var others : List.of(Reading.Others.REFUSED, Reading.Others.KEPT)) {
+            var kind = SampleProfiles.lookup("shop.kinds", "name", others);
+            var target =
+                    SampleProfiles.with(
+                            SampleProfiles.target(FactKind.PRODUCTS, "product_id", "id"),
+                            "category",
+                            SampleProfiles.column("kind", kind));
+
+            assertThat(prepare(single(target), "all", List.of("id", "kind")))
+                    .isEqualTo(
+                            new RowConverter.Preparation.Refused(
+                                    List.of(
+                                            "there are more than 100000 records of shop.kinds, too"
+                                                    + " many to look up")));
+        }
     }
 
     private static ImportProfile invoices() {

@@ -22,19 +22,18 @@ public final class RejectedCells implements AutoCloseable {
     }
 
     public void add(ImportRun run, ImportQueries imports) throws IOException {
-        long written = 0;
-        while (true) {
-            var page = imports.rejections(run.id(), written, PAGE);
-            if (page.isEmpty()) {
+        for (var mark = ImportQueries.Mark.START; ; ) {
+            var page = imports.rejections(run.id(), mark, PAGE);
+            if (page.rejections().isEmpty()) {
                 return;
             }
             var text = new CsvText(PAGE);
-            for (var one : page) {
+            for (var one : page.rejections()) {
                 text.cell(run.file().name()).cell(one.line());
                 text.cell(one.column()).cell(one.value()).cell(one.reason()).end();
             }
             output.write(text.bytes());
-            written += page.size();
+            mark = page.last();
         }
     }
 

@@ -6,6 +6,7 @@ import io.holdfast.application.ingestion.ImportRows;
 import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.Rejection;
 import io.holdfast.domain.ingestion.quality.QualityReport;
@@ -75,7 +76,10 @@ final class Imports implements AutoCloseable {
     }
 
     List<Rejection> rejections(ImportRun run) {
-        return adapter.ingestion().importRuns().rejections(run.id(), 0, 1_000);
+        return adapter.ingestion()
+                .importRuns()
+                .rejections(run.id(), ImportQueries.Mark.START, 1_000)
+                .rejections();
     }
 
     /// The single value that a query answers, as text.

@@ -47,9 +47,4 @@ public interface ImportQueries {
     /// In the order of their lines; never more than `limit`. Takes as long for the last page as for
     /// the first one.
     Page rejections(UUID run, Mark after, int limit);
-
-    /// In the order of their lines; never more than `limit`.
-    ///
-    /// @param skip so many from the beginning are left out
-    List<Rejection> rejections(UUID run, long skip, int limit);
 }

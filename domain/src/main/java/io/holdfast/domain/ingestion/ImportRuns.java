@@ -1,5 +1,6 @@
 package io.holdfast.domain.ingestion;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -39,8 +40,15 @@ public interface ImportRuns extends ImportQueries {
     /// kept, the first ones.
     void reject(UUID run, List<Rejection> rejections);
 
-    /// Runs that a node left unfinished when it died become failed.
+    /// The caller's transaction, which there must be, does the work of the run: until it ends,
+    /// however it ends, the run is not abandoned. Others may update the run meanwhile.
+    void hold(UUID run);
+
+    /// Runs become failed whose process died: those that are not over, that nobody added, began or
+    /// updated since `silentSince`, and that no transaction holds. Those that some node will begin
+    /// stay as they are. Joins no transaction of the caller's.
     ///
+    /// @param at when they end
     /// @return how many
-    int failAbandoned(List<UUID> runs, String reason);
+    int failAbandoned(Instant silentSince, Instant at, String reason);
 }

@@ -8,6 +8,7 @@ import io.holdfast.domain.customers.FactLoads;
 import io.holdfast.domain.ingestion.ImportRun.Progress;
 import io.holdfast.domain.ingestion.ImportRun.State;
 import io.holdfast.domain.kernel.Transactions;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -26,6 +27,12 @@ public interface ImportRunsContract {
 
     /// Those of the same store.
     Transactions transactions();
+
+    /// Of now, as the runs see it; begins at `NOON`.
+    Instant now();
+
+    /// Lets time go by.
+    void pass(Duration time);
 
     static ImportRun run(int number) {
         return new ImportRun(
@@ -118,10 +125,10 @@ public interface ImportRunsContract {
         runs().reject(run(1).id(), List.of(second, third));
         runs().reject(run(2).id(), List.of(second));
 
-        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(second, first, third);
-        assertThat(queries().rejections(run(1).id(), 1, 1)).containsExactly(first);
-        assertThat(queries().rejections(run(1).id(), 3, 1)).isEmpty();
-        assertThat(queries().rejections(run(3).id(), 0, 1)).isEmpty();
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 10).rejections())
+                .containsExactly(second, first, third);
+        assertThat(queries().rejections(run(3).id(), ImportQueries.Mark.START, 1).rejections())
+                .isEmpty();
         var page = queries().rejections(run(1).id(), ImportQueries.Mark.START, 2);
         assertThat(page.rejections()).containsExactly(second, first);
         page = queries().rejections(run(1).id(), page.last(), 2);
@@ -134,7 +141,7 @@ public interface ImportRunsContract {
         runs().add(run(1));
         runs().reject(run(1).id(), List.of(new Rejection(1, "a", "x\u0000y\ud83d", "is odd")));
 
-        assertThat(queries().rejections(run(1).id(), 0, 1))
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 1).rejections())
                 .singleElement()
                 .satisfies(one -> assertThat(one.value()).startsWith("x"));
     }
@@ -156,7 +163,16 @@ public interface ImportRunsContract {
                 .isSameAs(rolledBack);
 
         assertThat(queries().find(run(1).id())).contains(running);
-        assertThat(queries().rejections(run(1).id(), 0, 10)).containsExactly(rejection);
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 10).rejections())
+                .containsExactly(rejection);
+    }
+
+    private int failAbandoned(Duration silence) {
+        return runs().failAbandoned(now().minus(silence), now(), "the process is gone");
+    }
+
+    private State state(int number) {
+        return queries().find(run(number).id()).orElseThrow().state();
     }
 
     @Test
@@ -165,17 +181,51 @@ public interface ImportRunsContract {
             runs().add(run(number));
         }
         runs().update(run(1).in(new Progress(1, 0), new State.Completed(NOON, List.of())));
+        pass(Duration.ofMinutes(10));
+        var running = run(3).in(new Progress(1, 0), new State.Running());
+        runs().update(running);
+        pass(Duration.ofMinutes(10));
 
-        var ids = List.of(run(1).id(), run(2).id(), run(7).id());
-        assertThat(runs().failAbandoned(ids, "the server stopped")).isEqualTo(1);
+        assertThat(failAbandoned(Duration.ofMinutes(20))).isZero();
+        assertThat(failAbandoned(Duration.ofMinutes(15))).isEqualTo(1);
 
-        assertThat(queries().find(run(2).id()).orElseThrow().state())
-                .isInstanceOfSatisfying(
-                        State.Failed.class,
-                        failed -> assertThat(failed.reason()).isEqualTo("the server stopped"));
-        assertThat(queries().find(run(1).id()).orElseThrow().state())
-                .isInstanceOf(State.Completed.class);
-        assertThat(queries().find(run(3).id())).contains(run(3));
+        assertThat(state(1)).isInstanceOf(State.Completed.class);
+        assertThat(state(2)).isEqualTo(new State.Failed(now(), "the process is gone"));
+        assertThat(queries().find(run(3).id())).contains(running);
+    }
+
+    @Test
+    default void what_is_begun_anew_is_not_abandoned() {
+        runs().add(run(1));
+        pass(Duration.ofMinutes(20));
+        runs().begin(run(1).id());
+
+        assertThat(failAbandoned(Duration.ofMinutes(15))).isZero();
+    }
+
+    @Test
+    default void a_run_is_not_abandoned_while_a_transaction_works_on_it() {
+        runs().add(run(1));
+
+        transactions()
+                .run(() -> {
+                    runs().hold(run(1).id());
+                    runs().reject(run(1).id(), List.of(new Rejection(1, "a", "b", "is c")));
+                    runs().update(run(1).in(new Progress(1, 1), new State.Running()));
+                    pass(Duration.ofHours(2));
+                    assertThat(failAbandoned(Duration.ofMinutes(15))).isZero();
+                });
+
+        assertThat(state(1)).isEqualTo(new State.Running());
+        assertThat(failAbandoned(Duration.ofMinutes(15))).isEqualTo(1);
+    }
+
+    @Test
+    default void a_run_is_held_within_a_transaction_only() {
+        runs().add(run(1));
+
+        assertThatThrownBy(() -> runs().hold(run(1).id()))
+                .isInstanceOf(IllegalStateException.class);
     }
 
     private static ImportRun waiting(int number) {
@@ -222,7 +272,8 @@ public interface ImportRunsContract {
 
         assertThat(runs().begin(run(1).id())).contains(run(1));
         assertThat(queries().find(run(1).id())).contains(run(1));
-        assertThat(queries().rejections(run(1).id(), 0, 10)).isEmpty();
+        assertThat(queries().rejections(run(1).id(), ImportQueries.Mark.START, 10).rejections())
+                .isEmpty();
         assertThat(queries().waiting()).isZero();
     }
 

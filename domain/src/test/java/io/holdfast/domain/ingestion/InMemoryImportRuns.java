@@ -2,16 +2,20 @@ package io.holdfast.domain.ingestion;
 
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.Restorable;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// The imports in a map. Only what the port says belongs to the caller's transaction, and is not
 /// simply added, is put back with it.
@@ -32,20 +36,21 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
             new ConcurrentSkipListMap<>(BY_TIME);
     private final Map<UUID, List<Rejection>> rejections = new ConcurrentHashMap<>();
     private final InMemoryTransactions transactions;
+    private final InstantSource clock;
     private final List<Runnable> undo = new CopyOnWriteArrayList<>();
+    private final Map<UUID, Instant> touched = new ConcurrentHashMap<>();
+    private final Set<UUID> held = ConcurrentHashMap.newKeySet();
 
-    public InMemoryImportRuns() {
-        this(new InMemoryTransactions());
-    }
-
-    public InMemoryImportRuns(InMemoryTransactions transactions) {
+    public InMemoryImportRuns(InMemoryTransactions transactions, InstantSource clock) {
         this.transactions = transactions;
+        this.clock = clock;
         transactions.enlist(this);
     }
 
     @Override
     public Runnable snapshot() {
         undo.clear();
+        held.clear();
         return () -> undo.forEach(Runnable::run);
     }
 
@@ -79,6 +84,7 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
                         run -> run.in(new ImportRun.Progress(0, 0), new ImportRun.State.Running()));
         begun.ifPresent(run -> {
             runs.put(id, run);
+            touched.put(id, clock.instant());
             rejections.remove(id);
         });
         return begun;
@@ -99,7 +105,7 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
     @Override
     public List<Fault> faults(UUID run, int limit) {
         var faults = new LinkedHashMap<List<String>, Fault>();
-        for (var one : rejections(run, 0, MAX_SUMMARISED)) {
+        for (var one : byLine(run).limit(MAX_SUMMARISED).toList()) {
             faults.merge(
                     List.of(one.column(), one.reason()),
                     new Fault(one.column(), one.reason(), 1, one.line()),
@@ -124,13 +130,20 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
         if (runs.putIfAbsent(run.id(), run) != null) {
             throw new IllegalStateException("the id is taken: " + run.id());
         }
+        touched.put(run.id(), clock.instant());
     }
 
     @Override
     public boolean update(ImportRun run) {
         var open = find(run.id()).filter(stored -> !stored.state().isOver());
-        return open.isPresent()
-                && runs.replace(run.id(), open.get(), open.get().in(run.progress(), run.state()));
+        boolean updated =
+                open.isPresent()
+                        && runs.replace(
+                                run.id(), open.get(), open.get().in(run.progress(), run.state()));
+        if (updated) {
+            touched.put(run.id(), clock.instant());
+        }
+        return updated;
     }
 
     @Override
@@ -149,16 +162,28 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
     }
 
     @Override
-    public int failAbandoned(List<UUID> abandoned, String reason) {
-        int failed = 0;
-        for (var id : abandoned) {
-            var run = runs.get(id);
-            if (run != null && !run.state().isOver()) {
-                var state = new ImportRun.State.Failed(run.startedAt(), reason);
-                failed += update(run.in(run.progress(), state)) ? 1 : 0;
-            }
+    public void hold(UUID run) {
+        if (!transactions.isRunning()) {
+            throw new IllegalStateException("this needs a running transaction");
         }
-        return failed;
+        held.add(run);
+    }
+
+    /// Nothing is held any more when the next transaction begins. What waits, some node will begin.
+    @Override
+    public int failAbandoned(Instant silentSince, Instant at, String reason) {
+        return transactions.call(() -> {
+            int failed = 0;
+            for (var run : runs.values()) {
+                boolean isAbandoned =
+                        run.state() instanceof ImportRun.State.Running
+                                && touched.getOrDefault(run.id(), at).isBefore(silentSince)
+                                && !held.contains(run.id());
+                var state = new ImportRun.State.Failed(at, reason);
+                failed += isAbandoned && update(run.in(run.progress(), state)) ? 1 : 0;
+            }
+            return failed;
+        });
     }
 
     @Override
@@ -175,16 +200,12 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
     @Override
     public Page rejections(UUID run, Mark after, int limit) {
         long skip = Math.max(0, after.position());
-        var page = rejections(run, skip, limit);
+        var page = byLine(run).skip(skip).limit(limit).toList();
         return new Page(page, new Mark(0, skip + page.size()));
     }
 
-    @Override
-    public List<Rejection> rejections(UUID run, long skip, int limit) {
+    private Stream<Rejection> byLine(UUID run) {
         return rejections.getOrDefault(run, List.of()).stream()
-                .sorted(Comparator.comparingLong(Rejection::line))
-                .skip(skip)
-                .limit(limit)
-                .toList();
+                .sorted(Comparator.comparingLong(Rejection::line));
     }
 }

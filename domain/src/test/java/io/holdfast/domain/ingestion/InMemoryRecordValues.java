@@ -1,6 +1,7 @@
 package io.holdfast.domain.ingestion;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -14,13 +15,14 @@ public final class InMemoryRecordValues implements RecordValues {
     }
 
     @Override
-    public Map<String, String> of(String collection, String field) {
-        return records.getOrDefault(collection, Map.of()).entrySet().stream()
-                .filter(entry -> entry.getValue().containsKey(field))
-                .limit(MAX_VALUES)
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry -> String.valueOf(entry.getValue().get(field))));
+    public Optional<Map<String, String>> of(String collection, String field) {
+        var values =
+                records.getOrDefault(collection, Map.of()).entrySet().stream()
+                        .filter(entry -> entry.getValue().containsKey(field))
+                        .collect(
+                                Collectors.toMap(
+                                        Map.Entry::getKey,
+                                        entry -> String.valueOf(entry.getValue().get(field))));
+        return values.size() > MAX_VALUES ? Optional.empty() : Optional.of(values);
     }
 }

@@ -15,4 +15,11 @@ final class InMemoryRecordValuesTest implements RecordValuesContract {
     public void store(String collection, String id, Map<String, String> fields) {
         values.put(collection, id, fields);
     }
+
+    @Override
+    public void storeNumbered(String collection, int count) {
+        for (int i = 1; i <= count; i++) {
+            values.put(collection, String.valueOf(i), Map.of("name", "n"));
+        }
+    }
 }

@@ -17,8 +17,9 @@ import java.util.function.Function;
 /// Why rows of imports were rejected, in a table.
 final class ImportRejections {
 
-    /// Locks the run, so that callers at once do not keep too many together.
-    private static final String KEPT = "SELECT kept FROM imports WHERE id = ? FOR UPDATE";
+    /// Locks the run, so that callers at once do not keep too many together. Not more than an
+    /// update would, since another transaction holds the run that is worked on.
+    private static final String KEPT = "SELECT kept FROM imports WHERE id = ? FOR NO KEY UPDATE";
 
     private static final String REJECT =
             """
@@ -29,12 +30,6 @@ final class ImportRejections {
             """;
 
     private static final String KEEP = "UPDATE imports SET kept = kept + ? WHERE id = ?";
-
-    private static final String REJECTIONS =
-            """
-            SELECT line, column_name, value, reason FROM import_rejections
-            WHERE import_id = ? ORDER BY line, position LIMIT ? OFFSET ?
-            """;
 
     private static final String REJECTIONS_AFTER =
             """
@@ -143,23 +138,6 @@ final class ImportRejections {
 
     private static Rejection rejection(ResultSet row) throws SQLException {
         return new Rejection(row.getLong(1), row.getString(2), row.getString(3), row.getString(4));
-    }
-
-    List<Rejection> list(UUID run, long skip, int limit) {
-        return database.read(connection -> {
-            try (var select = connection.prepareStatement(REJECTIONS)) {
-                select.setObject(1, run);
-                select.setInt(2, limit);
-                select.setLong(3, skip);
-                try (var rows = select.executeQuery()) {
-                    var found = new ArrayList<Rejection>();
-                    while (rows.next()) {
-                        found.add(rejection(rows));
-                    }
-                    return List.copyOf(found);
-                }
-            }
-        });
     }
 
     List<Fault> faults(UUID run, int limit) {

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -25,15 +26,15 @@ public final class JdbcImportRuns implements ImportRuns {
     private static final String INSERT =
             """
             INSERT INTO imports (id, profile, section, file_name, file_bytes, file_sha256, dry_run,
-                started_by, started_at, row_count, rejected, skipped, status)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '[]', ?)
+                started_by, started_at, row_count, rejected, skipped, status, touched_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, '[]', ?, ?)
             """;
 
     private static final String UPDATE =
             """
             UPDATE imports
             SET row_count = ?, rejected = ?, skipped = ?::jsonb, status = ?, ended_at = ?,
-                reason = ?, counts = ?::jsonb
+                reason = ?, counts = ?::jsonb, touched_at = ?
             WHERE id = ? AND status IN ('WAITING', 'RUNNING')
             """;
 
@@ -44,7 +45,8 @@ public final class JdbcImportRuns implements ImportRuns {
 
     private static final String BEGIN =
             """
-            UPDATE imports SET status = 'RUNNING', row_count = 0, rejected = 0, skipped = '[]', kept = 0
+            UPDATE imports SET status = 'RUNNING', row_count = 0, rejected = 0, skipped = '[]', kept = 0,
+                touched_at = ?
             WHERE id = ? AND status IN ('WAITING', 'RUNNING') RETURNING *
             """;
 
@@ -55,16 +57,26 @@ public final class JdbcImportRuns implements ImportRuns {
 
     private static final String FAIL =
             """
-            UPDATE imports SET status = 'FAILED', ended_at = now(), reason = ?
-            WHERE id = ANY (?) AND status IN ('WAITING', 'RUNNING')
+            UPDATE imports SET status = 'FAILED', ended_at = ?, reason = ?
+            WHERE id IN (
+                SELECT id FROM imports AS open
+                WHERE status IN ('WAITING', 'RUNNING') AND touched_at < ? AND NOT EXISTS (
+                    SELECT FROM scheduled_imports
+                    WHERE task_name = 'import' AND task_instance = open.id::text)
+                FOR UPDATE SKIP LOCKED)
             """;
 
+    /// The weakest lock of the row: it lets updates through, and goes with the process.
+    private static final String HOLD = "SELECT id FROM imports WHERE id = ? FOR KEY SHARE";
+
     private final Database database;
+    private final InstantSource clock;
     private final ImportRejections rejections;
     private final ImportStateJson json = new ImportStateJson();
 
-    public JdbcImportRuns(Database database) {
+    public JdbcImportRuns(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
         this.rejections = new ImportRejections(database);
     }
 
@@ -73,7 +85,7 @@ public final class JdbcImportRuns implements ImportRuns {
         var _ = database.write(connection -> insert(connection, run));
     }
 
-    private static int insert(Connection connection, ImportRun run) throws SQLException {
+    private int insert(Connection connection, ImportRun run) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, run.id());
             insert.setString(2, run.profile());
@@ -85,6 +97,7 @@ public final class JdbcImportRuns implements ImportRuns {
             insert.setString(8, run.startedBy());
             insert.setObject(9, run.startedAt().atOffset(ZoneOffset.UTC));
             insert.setString(10, run.state() instanceof State.Waiting ? "WAITING" : "RUNNING");
+            insert.setObject(11, now());
             return insert.executeUpdate();
         }
     }
@@ -124,7 +137,8 @@ public final class JdbcImportRuns implements ImportRuns {
     public Optional<ImportRun> begin(UUID id) {
         return database.apart(connection -> {
             try (var begin = connection.prepareStatement(BEGIN)) {
-                begin.setObject(1, id);
+                begin.setObject(1, now());
+                begin.setObject(2, id);
                 var begun = runs(begin).stream().findFirst();
                 if (begun.isPresent()) {
                     ImportRejections.forget(connection, id);
@@ -150,9 +164,14 @@ public final class JdbcImportRuns implements ImportRuns {
             update.setLong(2, run.progress().rejected());
             update.setString(3, json.skipped(run.progress().skipped()));
             state(update, run.state());
-            update.setObject(8, run.id());
+            update.setObject(8, now());
+            update.setObject(9, run.id());
             return update.executeUpdate() == 1;
         }
+    }
+
+    private OffsetDateTime now() {
+        return clock.instant().atOffset(ZoneOffset.UTC);
     }
 
     private void state(PreparedStatement update, State state) throws SQLException {
@@ -264,21 +283,28 @@ public final class JdbcImportRuns implements ImportRuns {
     }
 
     @Override
-    public List<Rejection> rejections(UUID run, long skip, int limit) {
-        return rejections.list(run, skip, limit);
-    }
-
-    @Override
     public List<Fault> faults(UUID run, int limit) {
         return rejections.faults(run, limit);
     }
 
     @Override
-    public int failAbandoned(List<UUID> runs, String reason) {
-        return database.write(connection -> {
+    public void hold(UUID run) {
+        var _ =
+                database.lock(connection -> {
+                    try (var hold = connection.prepareStatement(HOLD)) {
+                        hold.setObject(1, run);
+                        return hold.execute();
+                    }
+                });
+    }
+
+    @Override
+    public int failAbandoned(Instant silentSince, Instant at, String reason) {
+        return database.apart(connection -> {
             try (var fail = connection.prepareStatement(FAIL)) {
-                fail.setString(1, reason);
-                fail.setArray(2, connection.createArrayOf("uuid", runs.toArray()));
+                fail.setObject(1, at.atOffset(ZoneOffset.UTC));
+                fail.setString(2, reason);
+                fail.setObject(3, silentSince.atOffset(ZoneOffset.UTC));
                 return fail.executeUpdate();
             }
         });

@@ -4,6 +4,7 @@ import io.holdfast.adapters.persistence.Database;
 import io.holdfast.domain.ingestion.RecordValues;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Fields of stored records.
 public final class JdbcRecordValues implements RecordValues {
@@ -12,7 +13,7 @@ public final class JdbcRecordValues implements RecordValues {
             """
             SELECT record_id, fields ->> ? FROM records
             WHERE collection = ? AND fields ->> ? IS NOT NULL
-            ORDER BY record_id LIMIT ?
+            LIMIT ?
             """;
 
     private final Database database;
@@ -22,19 +23,19 @@ public final class JdbcRecordValues implements RecordValues {
     }
 
     @Override
-    public Map<String, String> of(String collection, String field) {
+    public Optional<Map<String, String>> of(String collection, String field) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(VALUES)) {
                 select.setString(1, field);
                 select.setString(2, collection);
                 select.setString(3, field);
-                select.setInt(4, MAX_VALUES);
+                select.setInt(4, MAX_VALUES + 1);
                 try (var rows = select.executeQuery()) {
-                    var values = new HashMap<String, String>();
+                    Map<String, String> values = new HashMap<>();
                     while (rows.next()) {
                         values.put(rows.getString(1), rows.getString(2));
                     }
-                    return values;
+                    return values.size() > MAX_VALUES ? Optional.empty() : Optional.of(values);
                 }
             }
         });

@@ -36,6 +36,16 @@ final class JdbcRecordValuesTest implements RecordValuesContract {
     }
 
     @Override
+    public void storeNumbered(String collection, int count) {
+        database.execute(
+                """
+                INSERT INTO records (collection, record_id, fields)
+                SELECT '%s', n::text, '{"name": "n"}' FROM generate_series(1, %d) AS n
+                """
+                        .formatted(collection, count));
+    }
+
+    @Override
     public void store(String collection, String id, Map<String, String> fields) {
         var sql = "INSERT INTO records (collection, record_id, fields) VALUES (?, ?, ?::jsonb)";
         try (var connection = database.connect();

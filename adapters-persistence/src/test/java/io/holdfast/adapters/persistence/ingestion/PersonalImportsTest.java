@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
+import io.holdfast.domain.ingestion.ImportQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.Rejection;
 import io.holdfast.domain.kernel.PersonalData;
@@ -73,7 +74,12 @@ final class PersonalImportsTest {
                 .satisfies(row -> assertThat(row).containsEntry("value", "C1"));
         erase("rejected_cells", customer);
 
-        assertThat(adapter.ingestion().importRuns().rejections(RUN, 0, 10)).containsExactly(OF_C10);
+        assertThat(
+                        adapter.ingestion()
+                                .importRuns()
+                                .rejections(RUN, ImportQueries.Mark.START, 10)
+                                .rejections())
+                .containsExactly(OF_C10);
     }
 
     @Test
