@@ -13,6 +13,7 @@ import io.holdfast.domain.customers.FactLoads.Count;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class FactMerge {
                             Stream.of(CUSTOMERS, EXTERNAL_IDS, LOYALTY, PRODUCTS, ORDERS),
                             Stream.of(FactKind.values()))
                     .distinct()
+                    .filter(kind -> kind != EVENTS)
                     .toList();
 
     /// For the sorts and joins of this transaction alone.
@@ -78,7 +80,14 @@ final class FactMerge {
     }
 
     List<Count> run() throws SQLException {
-        lock();
+        List<LocalDate> months =
+                read.containsKey(EVENTS)
+                        ? EventPartitions.monthsOf(connection, staged(EVENTS))
+                        : List.of();
+        partitions.prepare(connection, months);
+        if (!read.keySet().equals(Set.of(EVENTS))) {
+            FactLocks.takeFacts(connection);
+        }
         configure();
         if (unnumbered) {
             numberLines();
@@ -98,17 +107,14 @@ final class FactMerge {
             }
         }
         totalOrders();
+        if (read.containsKey(EVENTS)) {
+            // Last, so that a stream of events waits for no more than those of this load.
+            FactLocks.takeEvents(connection);
+            partitions.complete(connection, months);
+            counts.put(EVENTS, store(EVENTS, 0));
+        }
         execute("DROP TABLE " + String.join(", ", tables));
         return List.copyOf(counts.values());
-    }
-
-    private void lock() throws SQLException {
-        if (!read.keySet().equals(Set.of(EVENTS))) {
-            FactLocks.takeFacts(connection);
-        }
-        if (read.containsKey(EVENTS)) {
-            FactLocks.takeEvents(connection);
-        }
     }
 
     private void configure() throws SQLException {
@@ -227,9 +233,6 @@ final class FactMerge {
         long left = all - superseded - quarantined;
         if (left > 0 && isWaiting(kind)) {
             execute(table.forgetWaiting(staged));
-        }
-        if (kind == EVENTS) {
-            partitions.makeFor(connection, staged);
         }
         var merged = merge(kind, staged, left);
         return new Count(

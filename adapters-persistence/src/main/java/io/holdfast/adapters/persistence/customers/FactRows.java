@@ -8,12 +8,16 @@ import io.holdfast.adapters.persistence.NamedRows.Whose;
 import io.holdfast.domain.kernel.PersonalData;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
 /// Facts of one table about a customer. Loads and erasures wait for each other, so that none brings
 /// back what another is taking away.
 final class FactRows implements PersonalData {
+
+    /// A load may take an hour; whoever asks for an erasure is told to come back.
+    private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
 
     /// What says nothing about who somebody is, and what models and figures are made of.
     private static final String MAKE_PSEUDONYM =
@@ -139,8 +143,10 @@ final class FactRows implements PersonalData {
 
     private Erasure erase(Person person, String id, String pseudonym) {
         return database.lock(connection -> {
+            FactLocks.waitAtMost(connection, LOCK_WAIT_MAX);
             FactLocks.takeFacts(connection);
             FactLocks.takeEvents(connection);
+            FactLocks.waitAsLong(connection);
             return switch (fate) {
                 case Fate.Told() -> rows.erase(person, pseudonym);
                 case Fate.Moved(var sql) -> {

@@ -1,6 +1,7 @@
 package io.holdfast.adapters.persistence.customers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
@@ -9,6 +10,8 @@ import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.PersonalData.Person;
 import io.holdfast.domain.kernel.PersonalDataContract;
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.Unavailable;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +178,18 @@ final class PersonalFactsTest implements PersonalDataContract {
 
         assertThat(StoredFacts.quarantined(database, FactKind.ORDERS)).isEmpty();
         assertThat(StoredFacts.quarantined(database, FactKind.RECORDS)).hasSize(1);
+    }
+
+    @Test
+    void an_erasure_does_not_wait_until_a_long_load_has_ended() throws SQLException {
+        insert(ANN, CUSTOMER);
+        try (var load = database.connect()) {
+            load.setAutoCommit(false);
+            FactLocks.takeFacts(load);
+
+            assertThatThrownBy(() -> eraseEverywhere(ANN)).isInstanceOf(Unavailable.class);
+        }
+        assertThat(eraseEverywhere(ANN)).anyMatch(PersonalData.Erasure::isChange);
     }
 
     /// The same promises for the other sections.
