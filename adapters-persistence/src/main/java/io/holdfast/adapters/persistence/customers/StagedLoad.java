@@ -137,7 +137,7 @@ final class StagedLoad implements FactLoads.Load {
         FactLocks.waitAtMost(connection, LOCK_WAIT_MAX);
         FactLocks.takeEvents(connection);
         partitions.complete(connection, months);
-        var count = fewEvents.store(connection, source);
+        var count = fewEvents.store(connection, source, at);
         FactLocks.waitAsLong(connection);
         return count;
     }
