@@ -154,6 +154,8 @@ CREATE TABLE events (
     type        text             NOT NULL,
     occurred_at timestamptz      NOT NULL,
     metadata    jsonb            NOT NULL DEFAULT '{}',
+    -- Whose ids the customer may be named by.
+    source      text             NOT NULL DEFAULT '',
     PRIMARY KEY (event_id, occurred_at)
 ) PARTITION BY RANGE (occurred_at);
 -- "The newest events of a customer", and how many of a type there are before a date.
@@ -171,6 +173,17 @@ CREATE TABLE records (
 );
 CREATE INDEX records_by_customer ON records (customer_id) WHERE customer_id IS NOT NULL;
 CREATE INDEX records_by_order ON records (order_id) WHERE order_id IS NOT NULL;
+
+-- Whom a load that had begun before must not bring back; for some days. By our id, where the source is
+-- empty, or by that of a source.
+CREATE TABLE erasures (
+    source    text COLLATE "C" NOT NULL,
+    id_sha256 bytea            NOT NULL,
+    erased_at timestamptz      NOT NULL,
+    PRIMARY KEY (source, id_sha256)
+);
+-- "Was anybody erased since".
+CREATE INDEX erasures_by_time ON erasures (erased_at);
 
 -- Facts that wait for the customer, order or product they are about.
 CREATE TABLE quarantined_facts (

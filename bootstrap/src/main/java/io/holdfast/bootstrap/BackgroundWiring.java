@@ -29,6 +29,9 @@ final class BackgroundWiring {
 
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
 
+    /// No load goes on for as long.
+    private static final int ERASURES_DAYS = 7;
+
     /// Most counts of requests are worth nothing after a minute or two.
     private static final Duration FORGET_LIMITS_EVERY = Duration.ofMinutes(5);
 
@@ -133,6 +136,7 @@ final class BackgroundWiring {
                         rule(retained.auditEvents(), days.audit()),
                         rule(retained.events(), days.events()),
                         rule(retained.quarantinedFacts(), days.quarantine()),
+                        rule(retained.erasures(), ERASURES_DAYS),
                         rule(retained.scoreRuns(), days.scorings()),
                         rule(retained.imports(), days.imports())),
                 app.clock());

@@ -3,6 +3,7 @@ package io.holdfast.adapters.persistence;
 import io.holdfast.domain.kernel.Transactions;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -106,6 +107,24 @@ public final class Database implements Transactions {
                         throw DatabaseException.of(e);
                     }
                 });
+    }
+
+    /// As `lock`, for statements over which the server is silent for long; afterwards silence means
+    /// what it did before.
+    ///
+    /// @param silenceMax after which the server is taken for dead
+    public <T> T patiently(Duration silenceMax, SqlWork<T> work) {
+        return lock(connection -> {
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, Math.toIntExact(silenceMax.toMillis()));
+            try {
+                return work.run(connection);
+            } finally {
+                if (!connection.isClosed()) {
+                    connection.setNetworkTimeout(Runnable::run, before);
+                }
+            }
+        });
     }
 
     /// Runs the action when the running transaction has ended, however it ended: where the commit's

@@ -17,9 +17,10 @@ public final class DatabaseException extends RuntimeException {
     }
 
     /// `Unavailable` where the database is away, shutting down or out of connections (SQLSTATE
-    /// classes 08, 53, 57P), `CancellationException` where the caller was interrupted while it
-    /// waited for a connection, else a surprise. What is said about data that do not fit their type
-    /// (class 22) quotes them, and is left out together with its cause.
+    /// classes 08, 53, 57P) or somebody holds a lock for longer than the caller wants to wait
+    /// (55P03), `CancellationException` where the caller was interrupted while it waited for a
+    /// connection, else a surprise. What is said about data that do not fit their type (class 22)
+    /// quotes them, and is left out together with its cause.
     public static RuntimeException of(SQLException cause) {
         if (cause.getCause() instanceof InterruptedException) {
             // The pool has taken the interrupt away, and whoever runs this thread has to see it.
@@ -35,7 +36,8 @@ public final class DatabaseException extends RuntimeException {
                 cause instanceof SQLTransientConnectionException
                         || state.startsWith("08")
                         || state.startsWith("53")
-                        || state.startsWith("57P");
+                        || state.startsWith("57P")
+                        || state.equals("55P03");
         return away ? new Unavailable(message, cause) : new DatabaseException(message, cause);
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,6 +165,7 @@ public final class NamedRows implements PersonalData {
             case "timestamptz" ->
                     rows.getObject(column, OffsetDateTime.class).toInstant().toString();
             case "bool" -> String.valueOf(rows.getBoolean(column));
+            case "bytea" -> HexFormat.of().formatHex(rows.getBytes(column));
             default -> text;
         };
     }

@@ -301,6 +301,7 @@ public final class PersistenceAdapter implements AutoCloseable {
             Retained events,
             Retained scoreRuns,
             Retained quarantinedFacts,
+            Retained erasures,
             Retained imports) {
 
         /// Results that go with a batch, for the most part.
@@ -326,6 +327,7 @@ public final class PersistenceAdapter implements AutoCloseable {
                     new AgedMonths(database, "events", "occurred_at"),
                     new AgedRows(database, "score_runs", "score_runs", "ended_at"),
                     new AgedRows(database, "quarantined_facts", "quarantined_facts", "since"),
+                    new AgedRows(database, "erasures", "erasures", "erased_at"),
                     new AgedRows(database, "imports", "imports", "ended_at", IMPORT_WEIGHT));
         }
     }
@@ -669,7 +671,7 @@ public final class PersistenceAdapter implements AutoCloseable {
     public List<PersonalData> personalData() {
         return Stream.<List<PersonalData>>of(
                         List.of(PersonalCustomerScores.on(database)),
-                        PersonalFacts.on(database),
+                        PersonalFacts.on(database, clock),
                         PersonalProfiles.on(database),
                         PersonalScores.on(database, featureContracts),
                         PersonalTables.on(

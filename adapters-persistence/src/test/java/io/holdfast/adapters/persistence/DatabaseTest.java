@@ -9,7 +9,11 @@ import io.holdfast.domain.identity.UsersContract;
 import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.kernel.Transactions;
 import io.holdfast.domain.kernel.TransactionsContract;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.models.SampleContracts;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -120,6 +124,44 @@ final class DatabaseTest implements TransactionsContract {
                                 }))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(written()).isEmpty();
+    }
+
+    @Test
+    void is_patient_for_the_one_piece_of_work_however_it_ends() {
+        var day = Duration.ofDays(1);
+        transactions()
+                .run(() -> {
+                    int usual = database.lock(Connection::getNetworkTimeout);
+
+                    assertThat(database.<Integer>patiently(day, Connection::getNetworkTimeout))
+                            .isEqualTo((int) day.toMillis());
+                    assertThat(database.<Integer>lock(Connection::getNetworkTimeout))
+                            .isEqualTo(usual);
+                });
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    int usual = database.lock(Connection::getNetworkTimeout);
+                                    assertThatThrownBy(() ->
+                                                    database.patiently(
+                                                            day,
+                                                            _ -> {
+                                                                throw new SQLException("no");
+                                                            }))
+                                            .isInstanceOf(DatabaseException.class);
+                                    assertThat(
+                                                    database.<Integer>lock(
+                                                            Connection::getNetworkTimeout))
+                                            .isEqualTo(usual);
+                                }))
+                .hasMessageContaining("rolled back");
+    }
+
+    @Test
+    void whoever_waits_too_long_for_a_lock_may_come_back() {
+        var failure = DatabaseException.of(new SQLException("lock", "55P03"));
+
+        assertThat(failure).isInstanceOf(Unavailable.class);
     }
 
     @Test

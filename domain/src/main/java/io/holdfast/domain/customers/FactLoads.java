@@ -18,7 +18,12 @@ import java.util.List;
 /// order in the order of the source, after the highest number that the load has for the order; a
 /// return without an id has one made of what it says, see `ReturnIds`.
 ///
-/// An event is known by its id alone: the same one at another moment is a correction.
+/// An event is known by its id alone: the same one at another moment is a correction. It waits for
+/// nobody; where it named its customer by an id of its source that leads to ours only later, it
+/// follows then.
+///
+/// A load leaves out, and counts as superseded, what it holds of customers who were erased after it
+/// had begun.
 ///
 /// Loads at once are stored one after the other.
 public interface FactLoads {
@@ -45,7 +50,8 @@ public interface FactLoads {
     /// superseded or quarantined; the released ones came earlier.
     ///
     /// @param read facts that were added
-    /// @param superseded facts that a later one of the same load replaced
+    /// @param superseded facts that a later one of the same load replaced, or whose customer was
+    ///   erased meanwhile
     /// @param quarantined facts that wait, having come in this load
     /// @param released facts of earlier loads that had waited, and are among the stored ones now
     record Count(

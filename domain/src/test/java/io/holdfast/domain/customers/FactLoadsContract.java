@@ -623,6 +623,43 @@ public interface FactLoadsContract {
     }
 
     @Test
+    default void an_event_under_an_id_of_its_source_follows_it_once_it_leads_to_ours() {
+        var at = "2026-03-01T12:00:00Z";
+        loadFrom("till", event("e1", "17", at));
+        loadFrom("web", event("e2", "17", at), customer("c3"));
+        loadFrom("till", event("e3", "18", at), customer("c3"));
+        var id = fact(EXTERNAL_IDS, "source", "till", "external_id", "17", "customer_id", "c1");
+
+        load(id);
+        assertThat(said(EVENTS, "customer_id")).isEqualTo("[17, 17, 18]");
+
+        load(customer("c1"));
+        assertThat(said(EVENTS, "customer_id")).isEqualTo("[c1, 17, 18]");
+
+        loadFrom(
+                "till",
+                fact(EXTERNAL_IDS, "source", "till", "external_id", "18", "customer_id", "c1"),
+                fact(EXTERNAL_IDS, "source", "web", "external_id", "17", "customer_id", "c3"),
+                event("e4", "18", at));
+        assertThat(said(EVENTS, "customer_id")).isEqualTo("[c1, c3, c1, c1]");
+    }
+
+    @Test
+    default void a_corrected_event_is_its_last_sources() {
+        var at = "2026-03-01T12:00:00Z";
+        loadFrom("web", event("e1", "16", at));
+        loadFrom("till", event("e1", "17", at));
+
+        load(
+                customer("c1"),
+                customer("c2"),
+                fact(EXTERNAL_IDS, "source", "web", "external_id", "17", "customer_id", "c2"),
+                fact(EXTERNAL_IDS, "source", "till", "external_id", "17", "customer_id", "c1"));
+
+        assertThat(said(EVENTS, "customer_id")).isEqualTo("[c1]");
+    }
+
+    @Test
     default void events_keep_what_a_correction_does_not_say() {
         load(
                 fact(

@@ -1,6 +1,7 @@
 package io.holdfast.domain.customers;
 
 import static io.holdfast.domain.customers.FactKind.CUSTOMERS;
+import static io.holdfast.domain.customers.FactKind.EVENTS;
 import static io.holdfast.domain.customers.FactKind.EXTERNAL_IDS;
 import static io.holdfast.domain.customers.FactKind.LOYALTY;
 import static io.holdfast.domain.customers.FactKind.ORDERS;
@@ -47,6 +48,9 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
     /// Orders whose total a source has said.
     private final Set<String> totalGiven = new HashSet<>();
 
+    /// By event, whose ids its customer may be named by.
+    private final Map<String, String> eventSources = new TreeMap<>();
+
     private final InMemoryTransactions transactions;
 
     public InMemoryFactLoads(InMemoryTransactions transactions) {
@@ -91,6 +95,7 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
         var waits = new EnumMap<FactKind, Map<String, Waiting>>(FactKind.class);
         quarantine.forEach((kind, rows) -> waits.put(kind, new TreeMap<>(rows)));
         var given = Set.copyOf(totalGiven);
+        var sources = Map.copyOf(eventSources);
         return () -> {
             stored.values().forEach(Map::clear);
             facts.forEach((kind, rows) -> kept(kind).putAll(rows));
@@ -98,6 +103,8 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
             waits.forEach((kind, rows) -> waiting(kind).putAll(rows));
             totalGiven.clear();
             totalGiven.addAll(given);
+            eventSources.clear();
+            eventSources.putAll(sources);
         };
     }
 
@@ -170,6 +177,7 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
                 store(kind);
             }
             totalOrders();
+            moveEvents();
             return tallies.entrySet().stream()
                     .map(entry -> entry.getValue().count(entry.getKey()))
                     .toList();
@@ -324,6 +332,7 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
             var before = kept(kind).get(key);
             if (before == null) {
                 kept(kind).put(key, ordered(kind, filled(kind, fact)));
+                noteSource(kind, key);
                 return Merged.INSERTED;
             }
             if (fact.containsKey("registered_at")
@@ -344,7 +353,14 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
                 return Merged.UNCHANGED;
             }
             kept(kind).put(key, ordered(kind, after));
+            noteSource(kind, key);
             return Merged.UPDATED;
+        }
+
+        private void noteSource(FactKind kind, String key) {
+            if (kind == EVENTS) {
+                eventSources.put(key, source);
+            }
         }
 
         private static Map<String, String> ordered(FactKind kind, Map<String, String> fact) {
@@ -390,6 +406,16 @@ public final class InMemoryFactLoads implements FactLoads, Restorable {
 
         private static BigDecimal number(Map<String, String> fact, String field) {
             return new BigDecimal(String.valueOf(fact.get(field)));
+        }
+
+        private void moveEvents() {
+            kept(EVENTS)
+                    .replaceAll((id, event) -> {
+                        var theirs = eventSources.get(id) + "\u0000" + event.get("customer_id");
+                        var moved = new LinkedHashMap<>(event);
+                        moved.putAll(kept(EXTERNAL_IDS).getOrDefault(theirs, Map.of()));
+                        return ordered(EVENTS, moved);
+                    });
         }
 
         private void totalOrders() {

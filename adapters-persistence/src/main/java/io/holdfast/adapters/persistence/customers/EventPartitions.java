@@ -2,6 +2,7 @@ package io.holdfast.adapters.persistence.customers;
 
 import io.holdfast.adapters.persistence.Database;
 import io.holdfast.adapters.persistence.DatabaseException;
+import io.holdfast.domain.kernel.Unavailable;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -50,29 +51,28 @@ final class EventPartitions {
         }
     }
 
-    /// Makes those that occur in a table of events and are not there. See `make`.
-    void makeFor(Connection connection, String table) throws SQLException {
+    /// The months that occur in a table of events.
+    static List<LocalDate> monthsOf(Connection connection, String table) throws SQLException {
         try (var select = connection.createStatement();
                 var rows = select.executeQuery(OCCURRING + table)) {
             var months = new ArrayList<LocalDate>();
             while (rows.next()) {
                 months.add(rows.getObject(1, LocalDate.class));
             }
-            make(connection, months);
+            return months;
         }
     }
 
-    /// The same, for some moments.
-    void makeFor(Connection connection, List<Instant> moments) throws SQLException {
-        make(
-                connection,
-                moments.stream().map(one -> dayOf(one).withDayOfMonth(1)).distinct().toList());
+    static List<LocalDate> monthsOf(List<Instant> moments) {
+        return moments.stream().map(one -> dayOf(one).withDayOfMonth(1)).distinct().toList();
     }
 
-    /// Each in a short transaction of its own: until the end of the one that makes it nobody can
-    /// read events, and a load may take long. Where somebody is in the way, such as the caller's
-    /// transaction by what it did before, they are made in the caller's after all.
-    private void make(Connection connection, List<LocalDate> months) throws SQLException {
+    /// Makes those that are not there, each in a short transaction of its own: until the end of the
+    /// one that makes it nobody can read events, and a load may take long. It needs a second
+    /// connection, so the caller should hold no lock that others wait for with theirs. Where
+    /// somebody is in the way, such as the caller's transaction by what it did before, the rest is
+    /// left to `complete`.
+    void prepare(Connection connection, List<LocalDate> months) throws SQLException {
         for (var month : missing(connection, months)) {
             try {
                 database.apart(own -> {
@@ -81,10 +81,18 @@ final class EventPartitions {
                     }
                     return make(own, month);
                 });
-            } catch (DatabaseException e) {
+            } catch (DatabaseException | Unavailable e) {
                 LOG.log(Level.DEBUG, "the month " + month + " is made by its load", e);
-                var _ = make(connection, month);
+                return;
             }
+        }
+    }
+
+    /// Makes in the caller's transaction those that are still not there. The caller holds the lock
+    /// of events.
+    void complete(Connection connection, List<LocalDate> months) throws SQLException {
+        for (var month : missing(connection, months)) {
+            var _ = make(connection, month);
         }
     }
 

@@ -13,6 +13,7 @@ import io.holdfast.domain.customers.FactLoads.Count;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -31,6 +32,7 @@ final class FactMerge {
                             Stream.of(CUSTOMERS, EXTERNAL_IDS, LOYALTY, PRODUCTS, ORDERS),
                             Stream.of(FactKind.values()))
                     .distinct()
+                    .filter(kind -> kind != EVENTS)
                     .toList();
 
     /// For the sorts and joins of this transaction alone.
@@ -78,7 +80,15 @@ final class FactMerge {
     }
 
     List<Count> run() throws SQLException {
-        lock();
+        List<LocalDate> months =
+                read.containsKey(EVENTS)
+                        ? EventPartitions.monthsOf(connection, staged(EVENTS))
+                        : List.of();
+        partitions.prepare(connection, months);
+        boolean nothingElse = read.keySet().equals(Set.of(EVENTS));
+        if (!nothingElse) {
+            FactLocks.takeFacts(connection);
+        }
         configure();
         if (unnumbered) {
             numberLines();
@@ -88,7 +98,9 @@ final class FactMerge {
                 execute("ANALYZE " + staged(entry.getKey()));
             }
         }
-        resolve();
+        if (!nothingElse) {
+            settleCustomers();
+        }
         for (var kind : DEPENDENTS_LAST) {
             long released = release(kind);
             if (read.containsKey(kind)) {
@@ -98,17 +110,23 @@ final class FactMerge {
             }
         }
         totalOrders();
-        execute("DROP TABLE " + String.join(", ", tables));
-        return List.copyOf(counts.values());
-    }
-
-    private void lock() throws SQLException {
-        if (!read.keySet().equals(Set.of(EVENTS))) {
-            FactLocks.takeFacts(connection);
-        }
-        if (read.containsKey(EVENTS)) {
+        boolean hasNewIds = hasNewIds();
+        if (hasNewIds || read.containsKey(EVENTS)) {
+            // Last, so that a stream of events waits for no more than those of this load.
             FactLocks.takeEvents(connection);
         }
+        if (hasNewIds) {
+            moveEvents();
+        }
+        if (read.containsKey(EVENTS)) {
+            if (nothingElse) {
+                settleCustomers();
+            }
+            partitions.complete(connection, months);
+            counts.put(EVENTS, store(EVENTS, 0));
+        }
+        execute("DROP TABLE " + String.join(", ", tables));
+        return List.copyOf(counts.values());
     }
 
     private void configure() throws SQLException {
@@ -130,6 +148,56 @@ final class FactMerge {
         execute(new FactTable(ORDER_LINES).numberLines(staged, "numbered_order_lines"));
         execute("DROP TABLE " + staged);
         execute("ALTER TABLE numbered_order_lines RENAME TO " + staged);
+    }
+
+    /// To be called under a lock that keeps erasures away.
+    private void settleCustomers() throws SQLException {
+        resolve();
+        leaveOutErased();
+    }
+
+    /// Who was erased after the load had begun is in it still.
+    private void leaveOutErased() throws SQLException {
+        var since = "'" + ErasedIds.since(at) + "'::timestamptz";
+        if (!exists("SELECT FROM erasures WHERE erased_at >= " + since)) {
+            return;
+        }
+        var erased = ErasedIds.names(since, FactTable.SOURCE, "s.customer_id", "s.customer_id");
+        if (read.containsKey(ORDERS)) {
+            var orders =
+                    "SELECT s.order_id FROM %s AS s WHERE %s".formatted(staged(ORDERS), erased);
+            for (var kind : read.keySet()) {
+                if (kind != ORDERS && new FactTable(kind).columns().contains("order_id")) {
+                    execute(
+                            "DELETE FROM %s WHERE order_id IN (%s)"
+                                    .formatted(staged(kind), orders));
+                }
+            }
+        }
+        for (var kind : read.keySet()) {
+            if (kind == EXTERNAL_IDS) {
+                var theirs = ErasedIds.names(since, "s.source", "s.external_id", "s.customer_id");
+                execute("DELETE FROM %s AS s WHERE %s".formatted(staged(kind), theirs));
+            } else if (new FactTable(kind).hasCustomer()) {
+                execute("DELETE FROM %s AS s WHERE %s".formatted(staged(kind), erased));
+            }
+        }
+    }
+
+    private boolean hasNewIds() {
+        var count = counts.get(EXTERNAL_IDS);
+        return count != null && count.inserted() + count.updated() + count.released() > 0;
+    }
+
+    /// Events wait for nobody, so they are stored under the source's id until ours is known.
+    private void moveEvents() throws SQLException {
+        execute(
+                """
+                UPDATE events AS e SET customer_id = x.customer_id FROM external_ids AS x
+                WHERE (x.source, x.external_id) IN (%s) AND x.customer_id <> x.external_id
+                    AND e.source = x.source AND e.customer_id = x.external_id
+                """
+                        .formatted(come(EXTERNAL_IDS, "source, external_id")));
     }
 
     /// Puts our ids of customers in place of the source's, by the ids of this load first.
@@ -227,9 +295,6 @@ final class FactMerge {
         long left = all - superseded - quarantined;
         if (left > 0 && isWaiting(kind)) {
             execute(table.forgetWaiting(staged));
-        }
-        if (kind == EVENTS) {
-            partitions.makeFor(connection, staged);
         }
         var merged = merge(kind, staged, left);
         return new Count(

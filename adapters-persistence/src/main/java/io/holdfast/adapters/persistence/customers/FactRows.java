@@ -8,12 +8,17 @@ import io.holdfast.adapters.persistence.NamedRows.Whose;
 import io.holdfast.domain.kernel.PersonalData;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 
-/// Facts of one table about a customer. Loads and erasures wait for each other, so that none brings
-/// back what another is taking away.
+/// Facts of one table about a customer. Loads and erasures wait for each other, and a load leaves
+/// out who was erased since it began, so that none brings back what another is taking away.
 final class FactRows implements PersonalData {
+
+    /// A load may take an hour; whoever asks for an erasure is told to come back.
+    private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(5);
 
     /// What says nothing about who somebody is, and what models and figures are made of.
     private static final String MAKE_PSEUDONYM =
@@ -40,6 +45,9 @@ final class FactRows implements PersonalData {
 
         /// The customer: its pseudonym takes its place.
         record Replaced() implements Fate {}
+
+        /// The note that the customer is erased, which is made then.
+        record Noted(InstantSource clock) implements Fate {}
     }
 
     private final Database database;
@@ -96,6 +104,19 @@ final class FactRows implements PersonalData {
                 new Fate.Replaced());
     }
 
+    /// Comes before all others, which the ids are found by.
+    static FactRows erasures(Database database, InstantSource clock) {
+        return new FactRows(
+                database,
+                shape(
+                        "erasures",
+                        "source = '' AND id_sha256 = " + ErasedIds.digest("?"),
+                        List.of("source", "id_sha256", "erased_at"),
+                        "erased_at DESC",
+                        AtErasure.KEPT),
+                new Fate.Noted(clock));
+    }
+
     private static Shape shape(
             String table,
             String condition,
@@ -139,9 +160,15 @@ final class FactRows implements PersonalData {
 
     private Erasure erase(Person person, String id, String pseudonym) {
         return database.lock(connection -> {
+            FactLocks.waitAtMost(connection, LOCK_WAIT_MAX);
             FactLocks.takeFacts(connection);
             FactLocks.takeEvents(connection);
+            FactLocks.waitAsLong(connection);
             return switch (fate) {
+                case Fate.Noted(var clock) -> {
+                    change(connection, ErasedIds.REMEMBER, clock.instant().toString(), id, id);
+                    yield new Erasure(name(), 0, 0, 1);
+                }
                 case Fate.Told() -> rows.erase(person, pseudonym);
                 case Fate.Moved(var sql) -> {
                     change(connection, MAKE_PSEUDONYM, pseudonym, id);

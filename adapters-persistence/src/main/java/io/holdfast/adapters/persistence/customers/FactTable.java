@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 record FactTable(FactKind kind) {
 
     static final String SOURCE = "current_setting('holdfast.source')";
-    private static final String LOADED_AT = "current_setting('holdfast.loaded_at')::timestamptz";
+    static final String LOADED_AT = "current_setting('holdfast.loaded_at')::timestamptz";
     private static final String LINE_PRICE = "coalesce(s.unit_price, p.list_price, 0)";
     private static final String LINE_TOTAL = "round(greatest(%s * %s - %s, 0), 2)";
 
@@ -190,8 +190,9 @@ record FactTable(FactKind kind) {
                 parts.add(new Part("changed_at", LOADED_AT));
             }
             case ORDERS -> parts.add(new Part("total_given", "s.total IS NOT NULL"));
+            case EVENTS -> parts.add(new Part("source", SOURCE));
             case LOYALTY, PRODUCTS, ORDER_LINES, RETURNS, TICKETS -> {}
-            case APP_SESSIONS, EVENTS, EXTERNAL_IDS, RECORDS -> {}
+            case APP_SESSIONS, EXTERNAL_IDS, RECORDS -> {}
         }
         var prices =
                 kind == FactKind.ORDER_LINES
@@ -229,6 +230,11 @@ record FactTable(FactKind kind) {
 
     /// Changes what is stored and differs; an absent value leaves it.
     String update(String staging) {
+        return update(staging, SOURCE);
+    }
+
+    /// @param source an expression: the system the facts are from
+    String update(String staging, String source) {
         var keys = keys();
         var values = columns().stream().filter(column -> !keys.contains(column)).toList();
         var changes = new ArrayList<String>();
@@ -237,13 +243,14 @@ record FactTable(FactKind kind) {
         conditions.add(matches());
         switch (kind) {
             case CUSTOMERS -> {
-                changes.add("source = " + SOURCE);
+                changes.add("source = " + source);
                 changes.add("changed_at = " + LOADED_AT);
                 conditions.add("coalesce(s.registered_at >= t.registered_at, true)");
             }
             case ORDERS -> changes.add("total_given = t.total_given OR s.total IS NOT NULL");
+            case EVENTS -> changes.add("source = " + source);
             case LOYALTY, PRODUCTS, ORDER_LINES, RETURNS, TICKETS -> {}
-            case APP_SESSIONS, EVENTS, EXTERNAL_IDS, RECORDS -> {}
+            case APP_SESSIONS, EXTERNAL_IDS, RECORDS -> {}
         }
         conditions.add("(" + join(values, differs("%1$s"), " OR ") + ")");
         return "UPDATE %s AS t SET %s FROM %s AS s WHERE %s"

@@ -22,7 +22,8 @@ final class FewEvents {
     private static final int MOMENT = FactKind.EVENTS.indexOf("occurred_at");
     private static final FactTable TABLE = new FactTable(FactKind.EVENTS);
 
-    /// Parameters: the values of each column, and by whose ids customers may be named.
+    /// Parameters: the values of each column, by whose ids customers may be named, and
+    /// `ErasedIds`'.
     private static final String FEW =
             """
             WITH sent AS (SELECT * FROM unnest(%s) WITH ORDINALITY AS s (%s, seq)),
@@ -32,13 +33,19 @@ final class FewEvents {
                     s.occurred_at::timestamptz AS occurred_at, s.metadata::jsonb AS metadata
                 FROM sent AS s
                 LEFT JOIN external_ids AS x ON x.source = ? AND x.external_id = s.customer_id
+                WHERE NOT %s
                 ORDER BY s.event_id, s.seq DESC)
             """
                     .formatted(
                             TABLE.columns().stream()
                                     .map(_ -> "?::text[]")
                                     .collect(Collectors.joining(", ")),
-                            String.join(", ", TABLE.columns()));
+                            String.join(", ", TABLE.columns()),
+                            ErasedIds.names(
+                                    "?::timestamptz",
+                                    "?",
+                                    "s.customer_id",
+                                    "coalesce(x.customer_id, s.customer_id)"));
 
     /// Each event is looked up by the index: `OFFSET` keeps the planner from reading all events in
     /// a join instead, which it would go on doing while they become many.
@@ -46,8 +53,9 @@ final class FewEvents {
             FEW
                     + """
                     , inserted AS (
-                        INSERT INTO events (event_id, customer_id, type, occurred_at, metadata)
-                        SELECT event_id, customer_id, type, occurred_at, coalesce(metadata, '{}')
+                        INSERT INTO events
+                            (event_id, customer_id, type, occurred_at, metadata, source)
+                        SELECT event_id, customer_id, type, occurred_at, coalesce(metadata, '{}'), ?
                         FROM few AS s
                         WHERE NOT EXISTS (
                             SELECT FROM events AS t WHERE t.event_id = s.event_id OFFSET 0)
@@ -58,7 +66,7 @@ final class FewEvents {
     private static final String UPDATE =
             FEW
                     + ", updated AS ("
-                    + TABLE.update("few")
+                    + TABLE.update("few", "?")
                     + " RETURNING 1) SELECT count(*) FROM updated";
 
     private final List<@Nullable String[]> rows = new ArrayList<>();
@@ -77,18 +85,20 @@ final class FewEvents {
     }
 
     /// Whoever calls holds the lock of events since an earlier statement.
-    Count store(Connection connection, String source) throws SQLException {
+    ///
+    /// @param begun when the load began
+    Count store(Connection connection, String source, Instant begun) throws SQLException {
         long distinct;
         long inserted;
         try (var insert = connection.prepareStatement(INSERT)) {
-            bind(connection, insert, source);
+            bind(connection, insert, source, begun);
             try (var counts = insert.executeQuery()) {
                 counts.next();
                 distinct = counts.getLong(1);
                 inserted = counts.getLong(2);
             }
         }
-        long updated = inserted < distinct ? update(connection, source) : 0;
+        long updated = inserted < distinct ? update(connection, source, begun) : 0;
         return new Count(
                 FactKind.EVENTS,
                 rows.size(),
@@ -100,9 +110,9 @@ final class FewEvents {
                 0);
     }
 
-    private long update(Connection connection, String source) throws SQLException {
+    private long update(Connection connection, String source, Instant begun) throws SQLException {
         try (var update = connection.prepareStatement(UPDATE)) {
-            bind(connection, update, source);
+            bind(connection, update, source, begun);
             try (var counts = update.executeQuery()) {
                 counts.next();
                 return counts.getLong(1);
@@ -110,7 +120,8 @@ final class FewEvents {
         }
     }
 
-    private void bind(Connection connection, PreparedStatement statement, String source)
+    private void bind(
+            Connection connection, PreparedStatement statement, String source, Instant begun)
             throws SQLException {
         int columns = TABLE.columns().size();
         for (int i = 0; i < columns; i++) {
@@ -119,6 +130,9 @@ final class FewEvents {
             statement.setArray(i + 1, connection.createArrayOf("text", values));
         }
         statement.setString(columns + 1, source);
+        statement.setObject(columns + 2, ErasedIds.since(begun));
+        statement.setString(columns + 3, source);
+        statement.setString(columns + 4, source);
     }
 
     /// A surrogate without its other half becomes a question mark, as by COPY.

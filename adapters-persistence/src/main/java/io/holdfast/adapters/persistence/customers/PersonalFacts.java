@@ -5,6 +5,7 @@ import io.holdfast.adapters.persistence.NamedRows.AtErasure;
 import io.holdfast.domain.customers.FactField;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.kernel.PersonalData;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,8 +47,9 @@ public final class PersonalFacts {
 
     /// The customers themselves come last: the others are found by them and their orders, and
     /// follow them to the pseudonym.
-    public static List<PersonalData> on(Database database) {
+    public static List<PersonalData> on(Database database, InstantSource clock) {
         return List.of(
+                FactRows.erasures(database, clock),
                 FactRows.of(
                         database,
                         "external_ids",
@@ -88,7 +90,13 @@ public final class PersonalFacts {
                 moved(database, FactKind.RETURNS, "returned_at DESC, return_id", "reason = NULL"),
                 moved(database, FactKind.TICKETS, "created_at DESC, ticket_id", ""),
                 moved(database, FactKind.APP_SESSIONS, "started_at DESC, session_id", ""),
-                moved(database, FactKind.EVENTS, "occurred_at DESC, event_id", "metadata = '{}'"),
+                FactRows.moved(
+                        database,
+                        "events",
+                        Stream.concat(columns(FactKind.EVENTS).stream(), Stream.of("source"))
+                                .toList(),
+                        "occurred_at DESC, event_id",
+                        "metadata = '{}'"),
                 FactRows.customers(
                         database,
                         Stream.concat(

@@ -27,6 +27,9 @@ final class StagedLoad implements FactLoads.Load {
     /// A merge of many millions is silent for long, and it may wait for another load to end.
     private static final Duration SILENCE_MAX = Duration.ofHours(2);
 
+    /// A stream sends its events again soon; until then it must not take the connections of others.
+    private static final Duration LOCK_WAIT_MAX = Duration.ofSeconds(2);
+
     /// `2026-03-01T12:00:00.123456Z`: the store rounds what is finer, into another day at worst.
     private static final int MICROS_LENGTH = 27;
 
@@ -123,19 +126,20 @@ final class StagedLoad implements FactLoads.Load {
             return List.of();
         }
         if (isFewEvents()) {
-            return database.lock(connection -> {
-                FactLocks.takeEvents(connection);
-                partitions.makeFor(connection, fewEvents.moments());
-                return List.of(fewEvents.store(connection, source));
-            });
+            return database.lock(connection -> List.of(storeFew(connection)));
         }
-        return database.lock(connection -> {
-            int silence = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(Runnable::run, (int) SILENCE_MAX.toMillis());
-            var counts = merge(connection);
-            connection.setNetworkTimeout(Runnable::run, silence);
-            return counts;
-        });
+        return database.patiently(SILENCE_MAX, this::merge);
+    }
+
+    private FactLoads.Count storeFew(Connection connection) throws SQLException {
+        var months = EventPartitions.monthsOf(fewEvents.moments());
+        partitions.prepare(connection, months);
+        FactLocks.waitAtMost(connection, LOCK_WAIT_MAX);
+        FactLocks.takeEvents(connection);
+        partitions.complete(connection, months);
+        var count = fewEvents.store(connection, source, at);
+        FactLocks.waitAsLong(connection);
+        return count;
     }
 
     /// And nothing else, of which nothing was sent yet.

@@ -224,19 +224,16 @@ public final class JdbcCustomerScores implements CustomerScores {
             var name = run.contract().name();
             if (isNewest(connection, run)) {
                 update(connection, FORGET_OLDER, name, run.asOf());
-                countHours(connection, run.asOf());
+                database.patiently(SILENCE_MAX, patient -> countHours(patient, run.asOf()));
             }
             return true;
         });
     }
 
-    private static void countHours(Connection connection, Instant asOf) throws SQLException {
-        int silence = connection.getNetworkTimeout();
-        connection.setNetworkTimeout(Runnable::run, (int) SILENCE_MAX.toMillis());
+    private static int countHours(Connection connection, Instant asOf) throws SQLException {
         update(connection, LOCK_HOURS);
         update(connection, FORGET_HOURS);
-        update(connection, COUNT_HOURS, asOf);
-        connection.setNetworkTimeout(Runnable::run, silence);
+        return update(connection, COUNT_HOURS, asOf);
     }
 
     private static boolean isNewest(Connection connection, Run run) throws SQLException {

@@ -1,14 +1,25 @@
 package io.holdfast.adapters.persistence.customers;
 
+import static io.holdfast.domain.customers.SampleFacts.customer;
+import static io.holdfast.domain.customers.SampleFacts.event;
+import static io.holdfast.domain.customers.SampleFacts.fact;
+import static io.holdfast.domain.customers.SampleFacts.line;
+import static io.holdfast.domain.customers.SampleFacts.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
+import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactKind;
+import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.kernel.AtOnce;
 import io.holdfast.domain.kernel.PersonalData;
 import io.holdfast.domain.kernel.PersonalData.Person;
 import io.holdfast.domain.kernel.PersonalDataContract;
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.Unavailable;
+import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,6 +188,111 @@ final class PersonalFactsTest implements PersonalDataContract {
         assertThat(StoredFacts.quarantined(database, FactKind.RECORDS)).hasSize(1);
     }
 
+    private static final String OF_TILL = "INSERT INTO external_ids VALUES ('till', '17', '%s')";
+
+    /// A load of the till's, during which Ann is erased.
+    private List<FactLoads.Count> loadWhileErased(Fact... facts) {
+        var id = ((Person.Customer) ANN).id();
+        insert(ANN, CUSTOMER, PRODUCT, OF_TILL);
+        return transactions()
+                .call(() -> {
+                    var load = adapter.facts().loads().begin("till");
+                    for (var fact : facts) {
+                        load.add(fact);
+                    }
+                    load.add(event("by our id", id, "2026-03-01T10:00:00Z"));
+                    var _ = AtOnce.call(1, _ -> eraseEverywhere(ANN));
+                    return load.finish();
+                });
+    }
+
+    @Test
+    void a_load_leaves_out_who_was_erased_after_it_began() {
+        var counts =
+                loadWhileErased(
+                        customer(((Person.Customer) ANN).id()),
+                        customer("c2"),
+                        order("o1", "17"),
+                        order("o2", "c2"),
+                        line("o1", "p1", "1"),
+                        fact(
+                                FactKind.RECORDS,
+                                "collection",
+                                "shipments",
+                                "record_id",
+                                "s1",
+                                "order_id",
+                                "o1",
+                                "fields",
+                                "{\"to\": \"Ann, Oslo\"}"),
+                        fact(
+                                FactKind.EXTERNAL_IDS,
+                                "source",
+                                "till",
+                                "external_id",
+                                "17",
+                                "customer_id",
+                                ((Person.Customer) ANN).id()),
+                        event("by theirs", "17", "2026-03-01T10:00:00Z"));
+
+        assertThat(StoredFacts.of(database, FactKind.CUSTOMERS))
+                .extracting(row -> row.get("customer_id"))
+                .containsExactlyInAnyOrder("c2", PSEUDONYM);
+        assertThat(StoredFacts.of(database, FactKind.ORDERS))
+                .extracting(row -> row.get("customer_id"))
+                .containsExactly("c2");
+        for (var kind : List.of(FactKind.EVENTS, FactKind.EXTERNAL_IDS, FactKind.RECORDS)) {
+            assertThat(StoredFacts.of(database, kind)).isEmpty();
+        }
+        for (var kind : FactKind.values()) {
+            assertThat(StoredFacts.quarantined(database, kind)).as(kind.label()).isEmpty();
+        }
+        assertThat(counts).allMatch(count -> count.superseded() > 0);
+    }
+
+    @Test
+    void a_few_events_leave_out_who_was_erased_after_they_began() {
+        var counts =
+                loadWhileErased(
+                        event("by theirs", "17", "2026-03-01T10:00:00Z"),
+                        event("of another", "c2", "2026-03-01T10:00:00Z"));
+
+        assertThat(StoredFacts.of(database, FactKind.EVENTS))
+                .extracting(row -> row.get("customer_id"))
+                .containsExactly("c2");
+        assertThat(counts)
+                .containsExactly(new FactLoads.Count(FactKind.EVENTS, 3, 1, 0, 0, 2, 0, 0));
+    }
+
+    @Test
+    void a_load_that_begins_later_brings_back_whom_its_source_still_knows() {
+        var _ = loadWhileErased();
+        database.execute("UPDATE erasures SET erased_at = erased_at - interval '1 minute'");
+
+        transactions()
+                .run(() -> {
+                    var load = adapter.facts().loads().begin("till");
+                    load.add(customer(((Person.Customer) ANN).id()));
+                    load.add(event("later", "17", "2026-03-01T10:00:00Z"));
+                    var _ = load.finish();
+                });
+
+        assertThat(StoredFacts.of(database, FactKind.CUSTOMERS)).hasSize(2);
+        assertThat(StoredFacts.of(database, FactKind.EVENTS)).hasSize(1);
+    }
+
+    @Test
+    void an_erasure_does_not_wait_until_a_long_load_has_ended() throws SQLException {
+        insert(ANN, CUSTOMER);
+        try (var load = database.connect()) {
+            load.setAutoCommit(false);
+            FactLocks.takeFacts(load);
+
+            assertThatThrownBy(() -> eraseEverywhere(ANN)).isInstanceOf(Unavailable.class);
+        }
+        assertThat(eraseEverywhere(ANN)).anyMatch(PersonalData.Erasure::isChange);
+    }
+
     /// The same promises for the other sections.
     abstract class Section implements PersonalDataContract {
 
@@ -212,6 +328,23 @@ final class PersonalFactsTest implements PersonalDataContract {
         public void store(Person person) {
             insert(person, CUSTOMER, PRODUCT);
             insert(person, statements);
+        }
+    }
+
+    @Nested
+    class Erasures extends Section {
+        Erasures() {
+            super(
+                    "erasures",
+                    """
+                    INSERT INTO erasures VALUES ('', sha256(convert_to('%s', 'UTF8')), now())
+                    ON CONFLICT DO NOTHING
+                    """);
+        }
+
+        @Override
+        public boolean isKept() {
+            return true;
         }
     }
 
