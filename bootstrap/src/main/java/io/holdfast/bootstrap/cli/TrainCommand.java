@@ -44,7 +44,7 @@ final class TrainCommand implements Callable<Integer> {
                                                 var candidates,
                                                 var card) -> {
                                     CandidateTable.print(out, candidates);
-                                    CandidateTable.printIntervals(out, card.headline());
+                                    CandidateTable.printJudgement(out, card);
                                     out.printf(
                                             "%s %s: %s, trained on %,d rows, stage %s%nartefact %s%n",
                                             version.contract().name(),

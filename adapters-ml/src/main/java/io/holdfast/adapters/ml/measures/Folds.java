@@ -2,7 +2,7 @@ package io.holdfast.adapters.ml.measures;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 /// Exact copies (same features) are kept in one fold while rows are mostly distinct: a copy in the
 /// training part would tell the label of its twin. Where most rows are copies, as with a handful of
 /// categories, equal rows are the nature of the data and are spread like any others.
+///
+/// Where an entity has several rows, as at several dates, they are kept in one fold instead: what a
+/// model has seen of a customer at one date tells much of the same customer at the next.
 public final class Folds {
 
     private final int[] fold;
@@ -21,8 +24,10 @@ public final class Folds {
         this.count = count;
     }
 
-    public static Folds of(double[][] rows, boolean[] positive, int count, long seed) {
-        var groups = groups(rows);
+    /// @param entities whose each row is
+    public static Folds of(
+            double[][] rows, List<String> entities, boolean[] positive, int count, long seed) {
+        var groups = groups(rows, entities);
         shuffle(groups, new SplittableRandom(seed));
         var fold = new int[rows.length];
         var filled = new int[2][count];
@@ -42,20 +47,25 @@ public final class Folds {
         return new Folds(fold, count);
     }
 
-    private static List<int[]> groups(double[][] rows) {
-        var byContent = new HashMap<RowKey, List<Integer>>();
-        for (int i = 0; i < rows.length; i++) {
-            byContent.computeIfAbsent(new RowKey(rows[i]), _ -> new ArrayList<>()).add(i);
+    private static List<int[]> groups(double[][] rows, List<String> entities) {
+        var byEntity = alike(entities);
+        if (byEntity.size() < rows.length) {
+            return byEntity;
         }
+        var byContent = alike(Arrays.stream(rows).map(RowKey::new).toList());
         boolean mostlyDistinct = byContent.size() * 2 > rows.length;
+        return mostlyDistinct ? byContent : byEntity;
+    }
+
+    /// Rows of equal keys together, in the order of their first ones.
+    private static List<int[]> alike(List<?> keys) {
+        var rowsOf = new LinkedHashMap<Object, List<Integer>>();
+        for (int i = 0; i < keys.size(); i++) {
+            rowsOf.computeIfAbsent(keys.get(i), _ -> new ArrayList<>()).add(i);
+        }
         var groups = new ArrayList<int[]>();
-        for (int i = 0; i < rows.length; i++) {
-            var twins = byContent.get(new RowKey(rows[i]));
-            if (!mostlyDistinct || twins == null) {
-                groups.add(new int[] {i});
-            } else if (twins.getFirst() == i) {
-                groups.add(twins.stream().mapToInt(Integer::intValue).toArray());
-            }
+        for (var group : rowsOf.values()) {
+            groups.add(group.stream().mapToInt(Integer::intValue).toArray());
         }
         return groups;
     }

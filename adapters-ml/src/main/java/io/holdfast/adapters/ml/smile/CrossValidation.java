@@ -45,7 +45,7 @@ final class CrossValidation {
         this.seed = seed;
         int partsPerFold = foldCount == 2 ? 3 : foldCount == 3 ? 2 : 1;
         int parts = foldCount * partsPerFold;
-        var cut = Folds.of(rows.x(), rows.positive(), parts, seed);
+        var cut = Folds.of(rows.x(), rows.entities(), rows.positive(), parts, seed);
         rowsOf = new int[parts][];
         for (int p = 0; p < parts; p++) {
             int part = p;

@@ -2,11 +2,14 @@ package io.holdfast.adapters.ml.smile;
 
 import io.holdfast.domain.models.Feature;
 import io.holdfast.domain.models.TrainingSet;
+import java.util.Arrays;
 import java.util.List;
 
 /// Labelled rows as arrays: `x[row][feature]` in the contract's order, `NaN` for a missing value.
+///
+/// @param entities whose each row is
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Rows(List<Feature> features, double[][] x, boolean[] positive) {
+record Rows(List<Feature> features, List<String> entities, double[][] x, boolean[] positive) {
 
     static Rows of(TrainingSet set) {
         int n = set.rows().size();
@@ -16,7 +19,8 @@ record Rows(List<Feature> features, double[][] x, boolean[] positive) {
             x[i] = set.rows().get(i).features().toArray();
             positive[i] = set.rows().get(i).positive();
         }
-        return new Rows(set.contract().features(), x, positive);
+        var entities = set.rows().stream().map(TrainingSet.Row::entity).toList();
+        return new Rows(set.contract().features(), entities, x, positive);
     }
 
     int size() {
@@ -30,7 +34,8 @@ record Rows(List<Feature> features, double[][] x, boolean[] positive) {
             chosen[i] = x[indices[i]];
             labels[i] = positive[indices[i]];
         }
-        return new Rows(features, chosen, labels);
+        var whose = Arrays.stream(indices).mapToObj(entities::get).toList();
+        return new Rows(features, whose, chosen, labels);
     }
 
     int positives() {

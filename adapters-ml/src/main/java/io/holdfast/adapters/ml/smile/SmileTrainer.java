@@ -84,7 +84,13 @@ public final class SmileTrainer implements ModelTrainer {
             reasons.add("no feature varies");
         }
         if (!plan.allowLeakage() && Math.min(positives, negatives) >= MIN_ROWS_PER_CLASS) {
-            var folds = Folds.of(rows.x(), rows.positive(), plan.folds(), plan.seed());
+            var folds =
+                    Folds.of(
+                            rows.x(),
+                            rows.entities(),
+                            rows.positive(),
+                            plan.folds(),
+                            plan.seed());
             reasons.addAll(
                     new LeakageGate(rows.x(), rows.positive(), folds).reasons(rows.features()));
         }

@@ -5,6 +5,7 @@ import io.holdfast.adapters.ml.compiled.RawModel;
 import io.holdfast.domain.models.Feature;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.SplittableRandom;
 import smile.data.Tuple;
 import smile.regression.RandomForest;
@@ -56,7 +57,8 @@ public final class TwinForest {
             double logOdds = x[i][0] - x[i][1] + x[i][2] * x[i][3] + Math.abs(x[i][4]);
             positive[i] = random.nextDouble() < Calibration.sigmoid(logOdds);
         }
-        return new Rows(List.copyOf(features), x, positive);
+        var entities = IntStream.range(0, x.length).mapToObj(String::valueOf).toList();
+        return new Rows(List.copyOf(features), entities, x, positive);
     }
 
     private static Feature number(String name) {

@@ -2,8 +2,11 @@ package io.holdfast.adapters.ml.measures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FoldsTest {
@@ -14,7 +17,7 @@ class FoldsTest {
         var positive = new boolean[103];
         Arrays.fill(positive, 0, 23, true);
 
-        var folds = Folds.of(rows, positive, 5, 1);
+        var folds = Folds.of(rows, own(rows), positive, 5, 1);
 
         var sizes = new int[5];
         var positives = new int[5];
@@ -66,8 +69,26 @@ class FoldsTest {
         }
     }
 
+    @Test
+    void keeps_the_rows_of_an_entity_together() {
+        var rows = distinct(60);
+        var entities = new ArrayList<>(own(rows));
+        entities.set(40, entities.get(3));
+        entities.set(50, entities.get(3));
+
+        for (int seed = 0; seed < 20; seed++) {
+            var folds = Folds.of(rows, entities, new boolean[60], 5, seed);
+            assertThat(folds.of(40)).isEqualTo(folds.of(3)).isEqualTo(folds.of(50));
+        }
+    }
+
+    /// Each row is of another entity.
+    private static List<String> own(double[][] rows) {
+        return IntStream.range(0, rows.length).mapToObj(String::valueOf).toList();
+    }
+
     private static int[] folds(double[][] rows, boolean[] positive, long seed) {
-        var folds = Folds.of(rows, positive, 5, seed);
+        var folds = Folds.of(rows, own(rows), positive, 5, seed);
         var fold = new int[rows.length];
         Arrays.setAll(fold, folds::of);
         return fold;

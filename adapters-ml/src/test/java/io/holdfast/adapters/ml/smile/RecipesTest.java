@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.holdfast.domain.models.GeneratedSets;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -72,7 +73,7 @@ class RecipesTest {
                     };
         }
         var features = GeneratedSets.contract().features().subList(0, 2);
-        var extreme = new Rows(features, x, positive);
+        var extreme = new Rows(features, Collections.nCopies(x.length, "one"), x, positive);
         var near = new double[] {1e-12, Double.NaN};
         var far = new double[] {Math.nextUp(1e-12), Double.NaN};
 
