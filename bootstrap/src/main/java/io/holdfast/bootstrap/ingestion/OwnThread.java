@@ -11,7 +11,7 @@ public final class OwnThread implements Recurrence {
     @Override
     public Runnable begin(Duration pause, Runnable work) {
         var end = new CountDownLatch(1);
-        Thread.ofVirtual().name("recurrence").start(() -> repeat(end, pause, work));
+        var _ = Thread.ofVirtual().name("recurrence").start(() -> repeat(end, pause, work));
         return end::countDown;
     }
 
