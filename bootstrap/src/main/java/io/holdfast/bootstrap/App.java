@@ -28,6 +28,7 @@ import io.holdfast.application.scoring.ScoreEntities;
 import io.holdfast.bootstrap.config.Config;
 import io.holdfast.bootstrap.database.DataFolder;
 import io.holdfast.bootstrap.database.EmbeddedDatabase;
+import io.holdfast.bootstrap.ingestion.OwnThread;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.ingestion.ImportQueries;
@@ -382,6 +383,7 @@ public final class App implements AutoCloseable {
                 recordSources(),
                 secretBox(),
                 new PageImportByProfile(importRows(), _ -> {}),
+                new OwnThread(),
                 ids,
                 clock);
     }

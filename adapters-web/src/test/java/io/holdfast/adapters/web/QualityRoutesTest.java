@@ -217,6 +217,21 @@ class QualityRoutesTest {
     }
 
     @Test
+    void not_every_user_adds_to_the_reports_of_a_source() {
+        var json = "[" + clean(3) + "]";
+        var path = PATH + "?source=users";
+
+        var byAgent = server.client.post(path).bearer(server.agentToken).json(json).send();
+        var byAdmin = server.client.post(path).bearer(server.adminToken).json(json).send();
+
+        assertThat(byAgent.status()).isEqualTo(403);
+        assertThat(byAdmin.status()).isEqualTo(200);
+        assertThat(get(REPORTS + "?source=users").get("reports").size()).isEqualTo(1);
+        var without = server.client.post(PATH).bearer(server.agentToken).json(json).send();
+        assertThat(without.status()).isEqualTo(200);
+    }
+
+    @Test
     void pages_through_the_reports_of_a_source_and_tells_its_age() {
         for (int i = 0; i < 5; i++) {
             assertThat(send(PATH + "?source=paged", "[" + clean(i + 1) + "]").status())

@@ -11,6 +11,7 @@ import io.holdfast.domain.kernel.Secret;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -163,6 +164,27 @@ class SourceRoutesTest {
 
     private JsonNode state() {
         return call("GET", PATH + "/shop").json().path("state");
+    }
+
+    /// The same request again asks for no second pull.
+    @Test
+    void asks_once_for_a_pull_however_often_the_request_comes() {
+        var _ = add(SourceScenarios.wish("shop"));
+        var key = UUID.randomUUID().toString();
+        var statuses =
+                IntStream.range(0, 2)
+                        .map(_ -> {
+                            var asked =
+                                    server.asAdmin("POST", PATH + "/shop/pull")
+                                            .header("Idempotency-Key", key)
+                                            .send();
+                            var now = server.clock.instant();
+                            var _ = server.ingestion.sources.claim("shop", new UUID(0, 1), now);
+                            return asked.status();
+                        })
+                        .toArray();
+
+        assertThat(statuses).as("the second would be a 409").containsExactly(202, 202);
     }
 
     @Test

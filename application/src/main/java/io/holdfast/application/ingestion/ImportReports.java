@@ -119,6 +119,16 @@ final class ImportReports {
         return completed;
     }
 
+    /// Takes the run back, in the transaction that found nothing to store.
+    ///
+    /// @throws CancellationException where somebody has ended the run meanwhile
+    ImportRun takeBack(ImportRun.State.Completed state) {
+        if (!runs.takeBack(run.id())) {
+            throw new CancellationException("the import is over already");
+        }
+        return run.in(new Progress(rows, rejected, progress.skipped()), state);
+    }
+
     /// Stores how the run ended.
     ImportRun end(ImportRun.State state) {
         var ended = run.in(new Progress(rows, rejected, progress.skipped()), state);

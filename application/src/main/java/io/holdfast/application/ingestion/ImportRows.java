@@ -2,6 +2,7 @@ package io.holdfast.application.ingestion;
 
 import io.holdfast.application.ingestion.quality.JudgeImports;
 import io.holdfast.domain.customers.FactLoads;
+import io.holdfast.domain.customers.FactLoads.Count;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.Progress;
@@ -39,6 +40,7 @@ public final class ImportRows {
 
     /// @param section of the profile; empty to let the file's name decide
     /// @param judgedFrom rows from which on they may be refused as mostly bad
+    /// @param trace of the run that is kept
     public record Command(
             String profile,
             String section,
@@ -46,7 +48,8 @@ public final class ImportRows {
             RowSource rows,
             boolean dryRun,
             String by,
-            int judgedFrom) {
+            int judgedFrom,
+            Trace trace) {
 
         /// A whole file, which is judged however short it is.
         public Command(
@@ -56,8 +59,15 @@ public final class ImportRows {
                 RowSource rows,
                 boolean dryRun,
                 String by) {
-            this(profile, section, file, rows, dryRun, by, 1);
+            this(profile, section, file, rows, dryRun, by, 1, Trace.ALWAYS);
         }
+    }
+
+    public enum Trace {
+        ALWAYS,
+        /// Where nothing was rejected, and no fact was new, changed, or waits for another, run and
+        /// report are not kept.
+        IF_CHANGED
     }
 
     public sealed interface Begun {
@@ -125,7 +135,7 @@ public final class ImportRows {
     }
 
     /// Does the work of a run that has begun, however long it takes, and says what became of it,
-    /// which is stored too.
+    /// which is stored too, unless no trace of it shall be kept.
     ///
     /// @param progress told about once a second
     /// @throws CancellationException where the thread was interrupted; the run has failed then
@@ -206,8 +216,13 @@ public final class ImportRows {
                 if (command.dryRun()) {
                     throw new Rehearsal(counts);
                 }
+                var completed = new State.Completed(clock.instant(), counts);
+                boolean idle = reports.rejected() == 0 && counts.stream().allMatch(Count::isIdle);
+                if (idle && command.trace() == Trace.IF_CHANGED) {
+                    return reports.takeBack(completed);
+                }
                 var _ = judging.keep(counts);
-                return reports.complete(new State.Completed(clock.instant(), counts));
+                return reports.complete(completed);
             });
         } catch (Rehearsal rehearsal) {
             var _ = judging.keepAttempt(rehearsal.counts);
@@ -321,9 +336,9 @@ public final class ImportRows {
     private static final class Rehearsal extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private final transient List<FactLoads.Count> counts;
+        private final transient List<Count> counts;
 
-        Rehearsal(List<FactLoads.Count> counts) {
+        Rehearsal(List<Count> counts) {
             super("a dry run");
             this.counts = counts;
         }

@@ -136,6 +136,36 @@ final class ImportRowsTest {
                         });
     }
 
+    private ImportRun runIfChanged(List<Table.Row> rows) {
+        var command =
+                new Command(
+                        "shop",
+                        "customers",
+                        new ImportRun.File("shop", 0, ""),
+                        _ -> InMemoryRowStream.of(CUSTOMERS, rows),
+                        false,
+                        "ada",
+                        ImportRows.ROWS_BEFORE_REFUSAL,
+                        ImportRows.Trace.IF_CHANGED);
+        var begun = (Begun.Ready) importRows.begin(command);
+        return importRows.carryOut(begun.run(), command, told::add);
+    }
+
+    @Test
+    void what_changed_nothing_leaves_no_trace_where_none_is_wanted() {
+        var first = runIfChanged(rows(10));
+        var again = runIfChanged(rows(10));
+        var rejected = runIfChanged(rows(10, 1));
+
+        assertThat(again.state()).isInstanceOf(State.Completed.class);
+        assertThat(again.progress()).isEqualTo(new ImportRun.Progress(10, 0));
+        assertThat(runs.list(LATEST, 10))
+                .extracting(ImportRun::id)
+                .containsExactly(rejected.id(), first.id());
+        assertThat(quality.list("", LATEST, 10)).hasSize(2);
+        assertThat(quality.ofImport(again.id())).isEmpty();
+    }
+
     @Test
     void a_file_without_rows_is_complete() {
         assertThat(run(List.of()).state()).isInstanceOf(State.Completed.class);
@@ -222,7 +252,8 @@ final class ImportRowsTest {
                 _ -> InMemoryRowStream.of(CUSTOMERS, rows),
                 false,
                 "ada",
-                ImportRows.ROWS_BEFORE_REFUSAL);
+                ImportRows.ROWS_BEFORE_REFUSAL,
+                ImportRows.Trace.ALWAYS);
     }
 
     @Test

@@ -62,5 +62,11 @@ public interface FactLoads {
             long unchanged,
             long superseded,
             long quarantined,
-            long released) {}
+            long released) {
+
+        /// Whether all of it was there before.
+        public boolean isIdle() {
+            return inserted + updated + quarantined + released == 0;
+        }
+    }
 }

@@ -35,6 +35,11 @@ public interface ImportRuns extends ImportQueries {
     /// @return whether the run was there and not over
     boolean update(ImportRun run);
 
+    /// Takes a run back that is not over, as if it had never been, with the caller's transaction.
+    ///
+    /// @return whether the run was there and not over
+    boolean takeBack(UUID id);
+
     /// Keeps why rows were rejected, in the order given. Joins no transaction of the caller's: they
     /// are there when the run stores nothing, too. Never more than `MAX_REJECTIONS` of a run are
     /// kept, the first ones.

@@ -97,6 +97,36 @@ public interface ImportRunsContract {
     }
 
     @Test
+    default void a_run_that_goes_on_can_be_taken_back() {
+        runs().add(run(1));
+        runs().add(run(2));
+        var failed = run(2).in(new Progress(2, 1), new State.Failed(NOON, "gone"));
+        runs().update(failed);
+
+        assertThat(runs().takeBack(run(1).id())).isTrue();
+        assertThat(runs().takeBack(run(1).id())).isFalse();
+        assertThat(runs().takeBack(run(2).id())).isFalse();
+        assertThat(runs().takeBack(run(3).id())).isFalse();
+        assertThat(queries().list(LATEST, 10)).containsExactly(failed);
+    }
+
+    @Test
+    default void a_run_is_taken_back_with_the_callers_transaction() {
+        runs().add(run(1));
+        var rolledBack = new IllegalArgumentException("enough");
+
+        assertThatThrownBy(() ->
+                        transactions()
+                                .run(() -> {
+                                    assertThat(runs().takeBack(run(1).id())).isTrue();
+                                    throw rolledBack;
+                                }))
+                .isSameAs(rolledBack);
+
+        assertThat(queries().find(run(1).id())).contains(run(1));
+    }
+
+    @Test
     default void refuses_an_id_that_is_taken() {
         runs().add(run(1));
 

@@ -103,6 +103,18 @@ public final class InMemoryImportRuns implements ImportRuns, Restorable {
     }
 
     @Override
+    public boolean takeBack(UUID id) {
+        return transactions.call(() -> {
+            var open = find(id).filter(stored -> !stored.state().isOver());
+            open.ifPresent(run -> {
+                runs.remove(id);
+                undo.add(() -> runs.put(id, run));
+            });
+            return open.isPresent();
+        });
+    }
+
+    @Override
     public List<Fault> faults(UUID run, int limit) {
         var faults = new LinkedHashMap<List<String>, Fault>();
         for (var one : byLine(run).limit(MAX_SUMMARISED).toList()) {

@@ -50,6 +50,9 @@ public final class JdbcImportRuns implements ImportRuns {
             WHERE id = ? AND status IN ('WAITING', 'RUNNING') RETURNING *
             """;
 
+    private static final String TAKE_BACK =
+            "DELETE FROM imports WHERE id = ? AND status IN ('WAITING', 'RUNNING')";
+
     private static final String FIND = "SELECT * FROM imports WHERE id = ?";
 
     private static final String LIST =
@@ -156,6 +159,16 @@ public final class JdbcImportRuns implements ImportRuns {
     @Override
     public boolean update(ImportRun run) {
         return database.apart(connection -> update(connection, run));
+    }
+
+    @Override
+    public boolean takeBack(UUID id) {
+        return database.write(connection -> {
+            try (var delete = connection.prepareStatement(TAKE_BACK)) {
+                delete.setObject(1, id);
+                return delete.executeUpdate() == 1;
+            }
+        });
     }
 
     private boolean update(Connection connection, ImportRun run) throws SQLException {

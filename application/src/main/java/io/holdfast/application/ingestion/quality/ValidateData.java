@@ -5,12 +5,14 @@ import io.holdfast.domain.ingestion.quality.QualityReports;
 import io.holdfast.domain.ingestion.quality.SourceReport;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Transactions;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
 import io.holdfast.domain.models.FieldValue;
 import io.holdfast.domain.models.RowStream;
 import io.holdfast.domain.models.Table;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
@@ -27,6 +30,12 @@ import java.util.random.RandomGenerator;
 public final class ValidateData {
 
     public static final int MAX_RECORDS = 10_000;
+
+    /// Validations that wait, each with its records in memory.
+    static final int MAX_WAITING = 16;
+
+    /// Of whoever waits longer the client may have given up.
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int BATCH_ROWS = 1_000;
 
@@ -82,9 +91,14 @@ public final class ValidateData {
     private final InstantSource clock;
     private final Semaphore validations;
 
+    /// Of those that run and those that wait together.
+    private final Semaphore places;
+
+    private final Duration patience;
+
     /// @param reader opens delimited text
     /// @param random safe for many threads
-    /// @param maxAtOnce validations that run at once; one more waits
+    /// @param maxAtOnce validations that run at once; others wait, at most `MAX_WAITING`
     public ValidateData(
             Transactions transactions,
             FeatureContracts contracts,
@@ -95,6 +109,31 @@ public final class ValidateData {
             IdSource ids,
             InstantSource clock,
             int maxAtOnce) {
+        this(
+                transactions,
+                contracts,
+                reader,
+                detector,
+                reports,
+                random,
+                ids,
+                clock,
+                maxAtOnce,
+                PATIENCE);
+    }
+
+    /// @param patience as long as one waits for its turn
+    ValidateData(
+            Transactions transactions,
+            FeatureContracts contracts,
+            Function<byte[], RowStream> reader,
+            AnomalyDetector detector,
+            QualityReports reports,
+            RandomGenerator random,
+            IdSource ids,
+            InstantSource clock,
+            int maxAtOnce,
+            Duration patience) {
         this.transactions = transactions;
         this.contracts = contracts;
         this.reader = reader;
@@ -103,19 +142,44 @@ public final class ValidateData {
         this.random = random;
         this.ids = ids;
         this.clock = clock;
-        this.validations = new Semaphore(maxAtOnce);
+        this.validations = new Semaphore(maxAtOnce, true);
+        this.places = new Semaphore(maxAtOnce + MAX_WAITING);
+        this.patience = patience;
     }
 
+    /// @throws Unavailable where too many wait, or the turn does not come in time
     public Outcome validate(Command command) {
         var contract = contracts.latest(command.contractName());
         if (contract.isEmpty()) {
             return new Outcome.UnknownContract(command.contractName());
         }
-        validations.acquireUninterruptibly();
+        if (!places.tryAcquire()) {
+            throw new Unavailable("more than %d validations wait".formatted(MAX_WAITING));
+        }
         try {
-            return validate(command, contract.get());
+            return validateInTurn(command, contract.get());
+        } finally {
+            places.release();
+        }
+    }
+
+    private Outcome validateInTurn(Command command, FeatureContract contract) {
+        if (!isTurn()) {
+            throw new Unavailable("other validations take long");
+        }
+        try {
+            return validate(command, contract);
         } finally {
             validations.release();
+        }
+    }
+
+    private boolean isTurn() {
+        try {
+            return validations.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

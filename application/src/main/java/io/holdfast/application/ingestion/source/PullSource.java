@@ -13,6 +13,8 @@ import io.holdfast.domain.ingestion.source.Sources;
 import io.holdfast.domain.kernel.IdSource;
 import io.holdfast.domain.kernel.Secret;
 import io.holdfast.domain.kernel.SecretBox;
+import io.holdfast.domain.kernel.Unavailable;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -29,6 +31,11 @@ public final class PullSource {
 
     /// As long as one go reads before it begins no further page.
     public static final Duration MAX_DURATION = Duration.ofMinutes(10);
+
+    /// Importing a page may wait for hours, while other facts are stored.
+    private static final Duration HOLD_PAUSE = Sources.HOLD.dividedBy(5);
+
+    private static final System.Logger LOG = System.getLogger(PullSource.class.getName());
 
     static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     static final Duration LONGEST_PAUSE = Duration.ofHours(1);
@@ -52,20 +59,24 @@ public final class PullSource {
     private final RecordSources systems;
     private final SecretBox secretBox;
     private final PageImport pageImport;
+    private final Recurrence recurrence;
     private final IdSource ids;
     private final InstantSource clock;
 
+    /// @param recurrence holds the source while a page waits to be imported
     public PullSource(
             Sources sources,
             RecordSources systems,
             SecretBox secretBox,
             PageImport pageImport,
+            Recurrence recurrence,
             IdSource ids,
             InstantSource clock) {
         this.sources = sources;
         this.systems = systems;
         this.secretBox = secretBox;
         this.pageImport = pageImport;
+        this.recurrence = recurrence;
         this.ids = ids;
         this.clock = clock;
     }
@@ -130,11 +141,22 @@ public final class PullSource {
         Pull.State end(String sealed) {
             Pull.State state =
                     new Pull.State.Failed(clock.instant(), "an error of our own; see the log");
+            var letGo = recurrence.begin(HOLD_PAUSE, this::hold);
             try {
                 state = read(sealed);
                 return state;
             } finally {
+                letGo.run();
                 var _ = sources.finish(source.name(), id, done, state, dueAt(state));
+            }
+        }
+
+        /// Where that fails, there is time for it to succeed before the source is free.
+        private void hold() {
+            try {
+                var _ = sources.hold(source.name(), id, clock.instant());
+            } catch (Unavailable e) {
+                LOG.log(Level.WARNING, "a source could not be held", e);
             }
         }
 
@@ -200,7 +222,7 @@ public final class PullSource {
                         return failed(reason);
                     }
                     case Page.Records some -> {
-                        var imported = store(some);
+                        var imported = store(some, position);
                         if (!(imported instanceof Pull.State.Running)) {
                             return imported;
                         }
@@ -213,7 +235,7 @@ public final class PullSource {
 
         /// Running where the pull goes on. What comes in a few rows at a time is not refused as
         /// mostly bad: one bad row, changed last, would hold up all that comes after it.
-        private Pull.State store(Page.Records page) {
+        private Pull.State store(Page.Records page, Position position) {
             var command =
                     new ImportRows.Command(
                             source.destination().profile(),
@@ -222,7 +244,8 @@ public final class PullSource {
                             new PageRows(page),
                             false,
                             by,
-                            ImportRows.ROWS_BEFORE_REFUSAL);
+                            ImportRows.ROWS_BEFORE_REFUSAL,
+                            trace(position));
             return switch (pageImport.store(command)) {
                 case PageImport.Outcome.NotBegun(var reason) -> refused(reason);
                 case PageImport.Outcome.Ran(var run) ->
@@ -234,6 +257,15 @@ public final class PullSource {
                             case ImportRun.State.Waiting(), ImportRun.State.Running() ->
                                     failed("a page is still imported");
                         };
+            };
+        }
+
+        /// A pull begins with the records of the last mark, which were imported before: where
+        /// nothing was added to them, it has found nothing.
+        private static ImportRows.Trace trace(Position position) {
+            return switch (position) {
+                case Position.From _ -> ImportRows.Trace.IF_CHANGED;
+                case Position.Beginning _, Position.After _ -> ImportRows.Trace.ALWAYS;
             };
         }
 

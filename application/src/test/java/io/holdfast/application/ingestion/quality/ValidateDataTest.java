@@ -7,23 +7,32 @@ import io.holdfast.application.ingestion.quality.ValidateData.Given;
 import io.holdfast.application.ingestion.quality.ValidateData.Input;
 import io.holdfast.application.ingestion.quality.ValidateData.Keeping;
 import io.holdfast.application.ingestion.quality.ValidateData.Outcome;
+import io.holdfast.domain.ingestion.quality.AnomalyDetector;
 import io.holdfast.domain.ingestion.quality.DistanceDetector;
 import io.holdfast.domain.ingestion.quality.InMemoryQualityReports;
 import io.holdfast.domain.ingestion.quality.SampleSubscribers;
 import io.holdfast.domain.ingestion.quality.SourceReport;
 import io.holdfast.domain.kernel.InMemoryTransactions;
 import io.holdfast.domain.kernel.SequentialIds;
+import io.holdfast.domain.kernel.Unavailable;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.models.InMemoryFeatureContracts;
 import io.holdfast.domain.models.InMemoryRowStream;
 import io.holdfast.domain.models.RowStream;
 import io.holdfast.domain.models.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ValidateDataTest {
@@ -159,6 +168,92 @@ class ValidateDataTest {
                                 List.of(
                                         Violation.atRoot("a column has no name"),
                                         Violation.at("age", "must not stand twice"))));
+    }
+
+    /// The first validation lets others begin before it ends.
+    private ValidateData interrupted(Duration patience, Consumer<ValidateData> meanwhile) {
+        contracts.register(SampleSubscribers.contract());
+        var made = new AtomicReference<ValidateData>();
+        var first = new AtomicBoolean(true);
+        made.set(
+                new ValidateData(
+                        transactions,
+                        contracts,
+                        _ -> stream,
+                        rows -> {
+                            if (first.getAndSet(false)) {
+                                meanwhile.accept(made.get());
+                            }
+                            return new double[rows.length];
+                        },
+                        reports,
+                        new Random(1),
+                        new SequentialIds(),
+                        InstantSource.fixed(NOON),
+                        1,
+                        patience));
+        return made.get();
+    }
+
+    private static ValidateData.Command command(int records) {
+        return new ValidateData.Command("subscription", records(records), new Keeping.Nothing());
+    }
+
+    private static boolean isRefused(ValidateData validateData) {
+        try {
+            return !(validateData.validate(command(1)) instanceof Outcome.Validated);
+        } catch (Unavailable _) {
+            return true;
+        }
+    }
+
+    @Test
+    void refuses_whose_turn_does_not_come_in_time_and_takes_the_next() {
+        var refused = new AtomicBoolean();
+        var validateData =
+                interrupted(Duration.ZERO, validating -> refused.set(isRefused(validating)));
+
+        assertThat(validateData.validate(command(AnomalyDetector.MIN_ROWS)))
+                .isInstanceOf(Outcome.Validated.class);
+
+        assertThat(refused).isTrue();
+        assertThat(isRefused(validateData)).isFalse();
+    }
+
+    @Test
+    void no_more_wait_than_may() {
+        var refusal = new CountDownLatch(1);
+        var validated = new AtomicInteger();
+        try (var others = Executors.newVirtualThreadPerTaskExecutor()) {
+            var validateData =
+                    interrupted(
+                            Duration.ofMinutes(5),
+                            validating -> {
+                                for (int i = 0; i <= ValidateData.MAX_WAITING; i++) {
+                                    others.execute(() -> {
+                                        if (isRefused(validating)) {
+                                            refusal.countDown();
+                                        } else {
+                                            validated.incrementAndGet();
+                                        }
+                                    });
+                                }
+                                await(refusal);
+                            });
+            assertThat(validateData.validate(command(AnomalyDetector.MIN_ROWS)))
+                    .isInstanceOf(Outcome.Validated.class);
+        }
+
+        assertThat(validated).hasValue(ValidateData.MAX_WAITING);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

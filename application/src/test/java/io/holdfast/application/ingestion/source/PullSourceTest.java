@@ -16,6 +16,7 @@ import io.holdfast.domain.ingestion.source.RecordSource.Page;
 import io.holdfast.domain.ingestion.source.RecordSources.Opening;
 import io.holdfast.domain.ingestion.source.SampleSource;
 import io.holdfast.domain.ingestion.source.SourceState;
+import io.holdfast.domain.ingestion.source.Sources;
 import io.holdfast.domain.kernel.Secret;
 import io.holdfast.domain.kernel.SequentialIds;
 import io.holdfast.domain.kernel.TransparentSecretBox;
@@ -39,13 +40,29 @@ class PullSourceTest {
     private final ChangeSources change = new ChangeSources(sources, box, () -> now);
     private final TestSource test = new TestSource(sources, systems, box);
     private final List<String> imported = new ArrayList<>();
+    private final List<Runnable> recurring = new ArrayList<>();
+    private final List<ImportRows.Trace> traces = new ArrayList<>();
     private ImportRun.State stateOfImports = new ImportRun.State.Completed(now, List.of());
     private final PullSource pulls =
-            new PullSource(sources, systems, box, this::store, new SequentialIds(), () -> now);
+            new PullSource(
+                    sources,
+                    systems,
+                    box,
+                    this::store,
+                    this::repeat,
+                    new SequentialIds(),
+                    () -> now);
+
+    private Runnable repeat(Duration pause, Runnable work) {
+        assertThat(pause).isLessThan(Sources.HOLD);
+        recurring.add(work);
+        return () -> recurring.remove(work);
+    }
 
     private PageImport.Outcome store(ImportRows.Command page) {
         assertThat(page.profile()).isEqualTo("shop");
         assertThat(page.section()).isEqualTo("customers");
+        traces.add(page.trace());
         long rows = 0;
         try (var stream = page.rows().open(TextFormat.auto())) {
             assertThat(stream.header()).isEqualTo(new RowStream.Header.Read(List.of("id", "mark")));
@@ -108,6 +125,23 @@ class PullSourceTest {
     }
 
     @Test
+    void what_was_imported_before_leaves_no_trace_where_it_comes_again() {
+        add(5, 10);
+        put(1, 25);
+        var _ = pull();
+        put(26, 38);
+        var _ = pull();
+
+        assertThat(traces)
+                .containsExactly(
+                        ImportRows.Trace.ALWAYS,
+                        ImportRows.Trace.ALWAYS,
+                        ImportRows.Trace.ALWAYS,
+                        ImportRows.Trace.IF_CHANGED,
+                        ImportRows.Trace.ALWAYS);
+    }
+
+    @Test
     void what_comes_to_a_mark_later_is_seen_and_what_comes_before_it_is_not() {
         add(0, 10);
         put(1, 5);
@@ -166,6 +200,7 @@ class PullSourceTest {
                         systems,
                         box,
                         _ -> new PageImport.Outcome.NotBegun("there is no import profile shop"),
+                        this::repeat,
                         new SequentialIds(),
                         () -> now);
 
@@ -201,6 +236,7 @@ class PullSourceTest {
                         _ -> {
                             throw new IllegalStateException("disk");
                         },
+                        this::repeat,
                         new SequentialIds(),
                         () -> now);
 
@@ -235,6 +271,7 @@ class PullSourceTest {
                             now = now.plus(PullSource.MAX_DURATION.dividedBy(2));
                             return store(page);
                         },
+                        this::repeat,
                         new SequentialIds(),
                         () -> now);
 
@@ -285,6 +322,35 @@ class PullSourceTest {
     }
 
     @Test
+    void a_pull_whose_page_waits_for_hours_keeps_its_source() {
+        add(5, 10);
+        put(1, 3);
+        var slow =
+                new PullSource(
+                        sources,
+                        systems,
+                        box,
+                        page -> {
+                            for (int i = 0; i < 20; i++) {
+                                now = now.plus(Sources.HOLD.dividedBy(2));
+                                recurring.forEach(Runnable::run);
+                            }
+                            assertThat(sources.due(now, 9)).isEmpty();
+                            return store(page);
+                        },
+                        this::repeat,
+                        new SequentialIds(),
+                        () -> now);
+
+        var ended = (Outcome.Ended) slow.pull("shop", "ann", _ -> {});
+
+        assertThat(ended.pull().state()).isInstanceOf(Pull.State.Paused.class);
+        assertThat(state().mark()).isEqualTo("3");
+        assertThat(recurring).isEmpty();
+        assertThat(state().isTaken(now)).isFalse();
+    }
+
+    @Test
     void a_pull_that_lost_its_source_stops() {
         add(5, 10);
         put(1, 25);
@@ -298,6 +364,7 @@ class PullSourceTest {
                             var _ = sources.claim("shop", new UUID(0, 7), now);
                             return store(page);
                         },
+                        this::repeat,
                         new SequentialIds(),
                         () -> now);
 

@@ -27,6 +27,13 @@ public record SourceReport(UUID id, String source, Origin origin, QualityReport 
 
         /// Somebody asked what was wrong with it; nothing was brought in.
         record Validation(String contract) implements Origin {}
+
+        default boolean isValidation() {
+            return switch (this) {
+                case Import _, Attempt _ -> false;
+                case Validation _ -> true;
+            };
+        }
     }
 
     public SourceReport {

@@ -35,6 +35,10 @@ final class SelectQuery {
         int depth = 0;
         for (int at = 0; at < text.length(); at++) {
             char c = text.charAt(at);
+            if (c == '`' && kind == Source.Kind.POSTGRESQL) {
+                // No quote there, but a character of an operator: what follows is not quoted.
+                return Optional.of("must not have a backtick outside quotes");
+            }
             if (c == '\'' || c == '"' || c == '`') {
                 int end = text.indexOf(c, at + 1);
                 if (end < 0) {

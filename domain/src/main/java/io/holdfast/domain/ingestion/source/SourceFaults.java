@@ -1,5 +1,6 @@
 package io.holdfast.domain.ingestion.source;
 
+import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.source.Source.Destination;
 import io.holdfast.domain.ingestion.source.Source.Selection;
 import io.holdfast.domain.ingestion.source.Source.Server;
@@ -17,7 +18,6 @@ final class SourceFaults {
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_USER_LENGTH = 128;
-    private static final int MAX_SECTION_LENGTH = 100;
     private static final long MAX_MINUTES = Duration.ofDays(31).toMinutes();
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,62}");
 
@@ -43,11 +43,14 @@ final class SourceFaults {
         faults.server(server);
         faults.check("user", isPrintable(user, MAX_USER_LENGTH), "must be 1 to 128 characters");
         faults.selection(server.kind(), selection);
-        faults.check("profile", isName(destination.profile()), "must be the name of a profile");
+        faults.check(
+                "profile",
+                ImportProfile.isName(destination.profile()),
+                "must be a profile's name, which " + ImportProfile.NAME_RULE);
         faults.check(
                 "section",
-                isPrintable(destination.section(), MAX_SECTION_LENGTH),
-                "must be a section of the profile");
+                ImportProfile.isName(destination.section()),
+                "must be a section's name, which " + ImportProfile.NAME_RULE);
         faults.check(
                 "every_minutes",
                 everyMinutes >= 0 && everyMinutes <= MAX_MINUTES,

@@ -16,7 +16,7 @@ public interface Sources extends SourceQueries {
     /// Pulls that are kept of a source.
     int MAX_PULLS = 100;
 
-    /// As long as a page of the slowest source takes to be read and imported, with room to spare.
+    /// How long a source stays with a pull that says nothing any more.
     Duration HOLD = Duration.ofMinutes(15);
 
     enum Addition {
@@ -63,6 +63,11 @@ public interface Sources extends SourceQueries {
     ///
     /// @return whether the pull still has the source
     boolean advance(String name, UUID pull, String mark, Pull.Progress progress, Instant now);
+
+    /// Holds the source for a pull for another while.
+    ///
+    /// @return whether the pull still has the source
+    boolean hold(String name, UUID pull, Instant now);
 
     /// Ends a pull and gives the source back. Where somebody asked for a pull meanwhile, `dueAt`
     /// counts only if it is earlier.

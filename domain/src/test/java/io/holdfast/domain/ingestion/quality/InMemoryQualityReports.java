@@ -42,8 +42,8 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
             if (isOfKnownImport(report) || reports.putIfAbsent(report.id(), report) != null) {
                 throw new IllegalStateException("the id is taken: " + report.id());
             }
-            forget(newestFirst(report.source()).skip(MAX_PER_SOURCE).toList());
-            forget(newestFirst("").skip(MAX_ALL).toList());
+            forget(newestLike(report, report.source()).skip(MAX_PER_SOURCE).toList());
+            forget(newestLike(report, "").skip(MAX_ALL).toList());
         });
     }
 
@@ -61,6 +61,11 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
 
     private void forget(List<SourceReport> old) {
         old.forEach(one -> reports.remove(one.id()));
+    }
+
+    private Stream<SourceReport> newestLike(SourceReport report, String source) {
+        boolean isValidation = report.origin().isValidation();
+        return newestFirst(source).filter(one -> one.origin().isValidation() == isValidation);
     }
 
     private Stream<SourceReport> newestFirst(String source) {
@@ -113,7 +118,10 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
                         .map(Newest.At.class::cast)
                         .max(Comparator.comparing(Newest.At::moment));
         return new SourceState(
-                newestFirst.getFirst(),
+                newestFirst.stream()
+                        .filter(one -> !one.origin().isValidation())
+                        .findFirst()
+                        .orElseGet(newestFirst::getFirst),
                 newest.<Newest>map(at -> at).orElseGet(Newest.Unknown::new));
     }
 

@@ -111,6 +111,38 @@ public interface QualityReportsContract {
         assertThat(queries().find(report(0, "crm").id())).isPresent();
     }
 
+    private static SourceReport validation(int number, String source) {
+        return new SourceReport(
+                new UUID(0x7000L, number),
+                source,
+                new SourceReport.Origin.Validation("subscription"),
+                new QualityReport(NOON, 1, 1, List.of(), List.of(), new Newest.Unknown()));
+    }
+
+    @Test
+    default void validations_push_only_validations_out() {
+        reports().add(report(1, "shop"));
+        for (int number = 2; number <= QualityReports.MAX_PER_SOURCE + 2; number++) {
+            reports().add(validation(number, "shop"));
+        }
+
+        assertThat(queries().find(report(1, "shop").id())).isPresent();
+        assertThat(queries().find(validation(2, "shop").id())).isEmpty();
+        assertThat(queries().find(validation(3, "shop").id())).isPresent();
+    }
+
+    @Test
+    default void the_latest_of_a_source_is_of_an_import_where_there_is_one() {
+        reports().add(report(1, "shop"));
+        reports().add(validation(2, "shop"));
+        reports().add(validation(3, "crm"));
+        reports().add(validation(4, "crm"));
+
+        assertThat(queries().sources("", 10))
+                .extracting(QualityQueries.SourceState::latest)
+                .containsExactly(validation(4, "crm"), report(1, "shop"));
+    }
+
     @Test
     default void goes_with_the_transaction() {
         assertThatThrownBy(() ->

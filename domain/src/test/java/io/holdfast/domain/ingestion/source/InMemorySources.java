@@ -163,6 +163,13 @@ public final class InMemorySources implements Sources {
     }
 
     @Override
+    public synchronized boolean hold(String name, UUID pull, Instant now) {
+        var entry = entry(name).filter(one -> one.holds(pull));
+        entry.ifPresent(one -> one.state = taken(one.state, one.state.mark(), now));
+        return entry.isPresent();
+    }
+
+    @Override
     public synchronized boolean finish(
             String name, UUID pull, Pull.Progress progress, Pull.State state, Instant dueAt) {
         var entry = entry(name).filter(one -> one.holds(pull));

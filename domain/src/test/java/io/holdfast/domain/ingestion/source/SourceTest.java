@@ -78,7 +78,7 @@ class SourceTest {
                 "SELECT 1",
                 " select a, (b) FROM \"t;--\" WHERE c = 'it''s; /* no comment */ ?'",
                 "WITH x AS (SELECT 1 AS a)\nSELECT a\tFROM x",
-                "SELECT `weird;name` FROM t"
+                "SELECT '`' AS a FROM t"
             })
     void takes_one_select(String query) {
         assertThat(SelectQuery.fault(Kind.MARIADB, query)).isEmpty();
@@ -115,6 +115,35 @@ class SourceTest {
     void refuses_all_else(String query) {
         assertThat(SelectQuery.fault(Kind.MARIADB, query)).isPresent();
         assertThat(SelectQuery.fault(Kind.POSTGRESQL, query)).isPresent();
+    }
+
+    @Test
+    void a_backtick_quotes_in_some_systems_and_means_nothing_in_another() {
+        var query = "SELECT `weird;name` FROM t";
+
+        assertThat(SelectQuery.fault(Kind.MYSQL, query)).isEmpty();
+        assertThat(SelectQuery.fault(Kind.MARIADB, query)).isEmpty();
+        assertThat(SelectQuery.fault(Kind.POSTGRESQL, query))
+                .contains("must not have a backtick outside quotes");
+        assertThat(SelectQuery.fault(Kind.POSTGRESQL, "SELECT 1 ` ; DROP TABLE t -- `"))
+                .isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Shop_EU", "2024-orders", "_own"})
+    void names_every_profile_and_section_that_there_can_be(String name) {
+        var good = SampleSource.named("shop", 5);
+        var faults =
+                Source.faults(
+                        "shop",
+                        good.server(),
+                        "u",
+                        good.selection(),
+                        new Destination(name, name),
+                        5,
+                        10);
+
+        assertThat(faults).isEmpty();
     }
 
     @Test

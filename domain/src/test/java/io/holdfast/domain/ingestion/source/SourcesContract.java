@@ -75,6 +75,28 @@ public interface SourcesContract {
     }
 
     @Test
+    default void of_eight_at_once_one_gets_the_last_place() {
+        for (int i = 1; i < Sources.MAX; i++) {
+            add("s" + i, NOW);
+        }
+
+        var additions =
+                AtOnce.call(
+                        8,
+                        i ->
+                                sources()
+                                        .add(
+                                                SampleSource.named("more" + i, 0),
+                                                "x",
+                                                "bob",
+                                                NOW,
+                                                NOW));
+
+        assertThat(additions).filteredOn(Addition.ADDED::equals).hasSize(1);
+        assertThat(sources().list()).hasSize(Sources.MAX);
+    }
+
+    @Test
     default void removes_a_source_with_its_pulls() {
         add("a", NOW);
         var _ = sources().claim("a", PULL, NOW);
@@ -153,6 +175,33 @@ public interface SourcesContract {
                 .isEqualTo(new Claim.Taken());
         assertThat(state("a").mark()).isEqualTo("7");
         assertThat(newest("a").progress()).isEqualTo(SOME);
+    }
+
+    @Test
+    default void a_pull_that_waits_holds_its_source() {
+        add("a", NOW);
+        var _ = sources().claim("a", PULL, NOW);
+        var later = NOW.plus(Sources.HOLD).minusSeconds(1);
+
+        assertThat(sources().hold("a", PULL, later)).isTrue();
+
+        assertThat(state("a").takenUntil()).isEqualTo(later.plus(Sources.HOLD));
+        assertThat(state("a").mark()).isEmpty();
+        assertThat(newest("a").progress()).isEqualTo(Pull.NOTHING);
+        assertThat(sources().claim("a", OTHER, NOW.plus(Sources.HOLD)))
+                .isEqualTo(new Claim.Taken());
+        assertThat(sources().hold("a", OTHER, later)).isFalse();
+        assertThat(sources().hold("b", PULL, later)).isFalse();
+    }
+
+    @Test
+    default void a_pull_that_is_over_holds_nothing() {
+        add("a", NOW);
+        var _ = sources().claim("a", PULL, NOW);
+        var _ = sources().finish("a", PULL, SOME, new Pull.State.Completed(NOW), NOW);
+
+        assertThat(sources().hold("a", PULL, NOW)).isFalse();
+        assertThat(sources().claim("a", OTHER, NOW)).isInstanceOf(Claim.Claimed.class);
     }
 
     @Test

@@ -30,16 +30,17 @@ public final class JdbcQualityReports implements QualityReports {
 
     private static final String FORGET_OF_SOURCE =
             """
-            DELETE FROM quality_reports WHERE source = ? AND id <= (
-                SELECT id FROM quality_reports WHERE source = ?
+            DELETE FROM quality_reports WHERE source = ? AND (contract IS NOT NULL) = ? AND id <= (
+                SELECT id FROM quality_reports WHERE source = ? AND (contract IS NOT NULL) = ?
                 ORDER BY id DESC LIMIT 1 OFFSET %d)
             """
                     .formatted(MAX_PER_SOURCE);
 
     private static final String FORGET =
             """
-            DELETE FROM quality_reports WHERE id <= (
-                SELECT id FROM quality_reports ORDER BY id DESC LIMIT 1 OFFSET %d)
+            DELETE FROM quality_reports WHERE (contract IS NOT NULL) = ? AND id <= (
+                SELECT id FROM quality_reports WHERE (contract IS NOT NULL) = ?
+                ORDER BY id DESC LIMIT 1 OFFSET %d)
             """
                     .formatted(MAX_ALL);
 
@@ -68,8 +69,14 @@ public final class JdbcQualityReports implements QualityReports {
             SELECT latest.*, (SELECT max(r.newest_at) FROM quality_reports r
                 WHERE r.source = names.source AND r.stored) AS source_newest_at
             FROM names CROSS JOIN LATERAL (
-                SELECT * FROM quality_reports r WHERE r.source = names.source
-                ORDER BY r.id DESC LIMIT 1) AS latest
+                (SELECT * FROM quality_reports r
+                    WHERE r.source = names.source AND r.contract IS NULL
+                    ORDER BY r.id DESC LIMIT 1)
+                UNION ALL
+                (SELECT * FROM quality_reports r
+                    WHERE r.source = names.source AND r.contract IS NOT NULL
+                    ORDER BY r.id DESC LIMIT 1)
+                ORDER BY contract NULLS FIRST LIMIT 1) AS latest
             ORDER BY latest.source LIMIT ?
             """;
 
@@ -85,12 +92,17 @@ public final class JdbcQualityReports implements QualityReports {
         var _ =
                 database.write(connection -> {
                     insert(connection, report);
+                    boolean isValidation = report.origin().isValidation();
                     try (var forget = connection.prepareStatement(FORGET_OF_SOURCE)) {
                         forget.setString(1, report.source());
-                        forget.setString(2, report.source());
+                        forget.setBoolean(2, isValidation);
+                        forget.setString(3, report.source());
+                        forget.setBoolean(4, isValidation);
                         forget.executeUpdate();
                     }
                     try (var forget = connection.prepareStatement(FORGET)) {
+                        forget.setBoolean(1, isValidation);
+                        forget.setBoolean(2, isValidation);
                         return forget.executeUpdate();
                     }
                 });

@@ -6,6 +6,7 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What a server or its driver says about a failure, in words that can be shown: never the secret,
 /// never stored data.
@@ -17,12 +18,18 @@ record Faults(String reason, boolean again) {
     private static final int NO_SUCH_DATABASE = 1049;
     private static final int NOT_FOR_THIS_USER = 1044;
 
-    static final String FORBIDDEN =
-            "its address is inside the network, where calls may go only if egress.allow names it";
+    static final String TOO_LARGE = "a page is too large: make page_size smaller";
+
+    /// In what PostgreSQL's driver says, in every language.
+    private static final String BUFFER = "maxResultBuffer";
 
     static Faults of(SQLException failure, Secret secret) {
-        if (isForbidden(failure)) {
-            return new Faults(FORBIDDEN, false);
+        var forbidden = forbidden(failure);
+        if (forbidden.isPresent()) {
+            return new Faults(forbidden.get(), false);
+        }
+        if (Objects.requireNonNullElse(failure.getMessage(), "").contains(BUFFER)) {
+            return new Faults(TOO_LARGE, false);
         }
         var state = Objects.requireNonNullElse(failure.getSQLState(), "");
         var said = said(failure, secret);
@@ -66,15 +73,20 @@ record Faults(String reason, boolean again) {
                 || state.startsWith("57P");
     }
 
-    private static boolean isForbidden(Throwable failure) {
+    /// Whether it stays refused although the connection is gone, too.
+    boolean isTooLarge() {
+        return reason.equals(TOO_LARGE);
+    }
+
+    private static Optional<String> forbidden(Throwable failure) {
         int depth = 0;
         for (Throwable at = failure; at != null && depth < 20; at = at.getCause()) {
-            if (at instanceof GuardedSockets.ForbiddenException) {
-                return true;
+            if (at instanceof GuardedSockets.ForbiddenException refusal) {
+                return Optional.ofNullable(refusal.getMessage());
             }
             depth++;
         }
-        return false;
+        return Optional.empty();
     }
 
     private static String said(SQLException failure, Secret secret) {

@@ -19,49 +19,89 @@ import org.mariadb.jdbc.util.ConfigurableSocketFactory;
 final class GuardedSockets {
 
     /// The option by which MariaDB's driver hands the setting on; it knows none of this name.
-    static final String EGRESS_OPTION = "holdfastEgress";
+    static final String WAY_OPTION = "holdfastWay";
 
     private GuardedSockets() {}
 
-    /// This address must not be reached from here.
+    static final String INSIDE =
+            "its address is inside the network, where calls may go only if egress.allow names it";
+
+    static final String UNENCRYPTED =
+            "its address is of the internet, where nothing goes unencrypted: turn TLS on";
+
+    /// This address must not be reached from here, or not so. The message can be shown.
     static final class ForbiddenException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        ForbiddenException() {
-            super("this address is inside the network");
+        ForbiddenException(String reason) {
+            super(reason);
+        }
+    }
+
+    /// What a socket may be for.
+    ///
+    /// @param encrypted whether TLS will be spoken over it
+    record Way(Egress egress, boolean encrypted) {
+
+        private static final String ENCRYPTED = "encrypted ";
+        private static final String PLAIN = "plain ";
+
+        /// What cannot be read permits nothing.
+        static Way parse(String text) {
+            boolean encrypted = text.startsWith(ENCRYPTED);
+            boolean plain = text.startsWith(PLAIN);
+            var networks = text.substring(encrypted || plain ? text.indexOf(' ') + 1 : 0);
+            return new Way(Egress.parse(networks).orElseGet(Egress::publicOnly), encrypted);
+        }
+
+        /// As `parse` reads it.
+        @Override
+        public String toString() {
+            return (encrypted ? ENCRYPTED : PLAIN) + egress;
+        }
+
+        void check(InetSocketAddress to) throws ForbiddenException {
+            var text = to.getAddress().getHostAddress().replaceAll("%.*", "");
+            var address = IpAddress.parse(text);
+            if (address.isEmpty() || !egress.permits(to.getHostString(), address.get())) {
+                throw new ForbiddenException(INSIDE);
+            }
+            if (!encrypted && Egress.isPublic(address.get())) {
+                throw new ForbiddenException(UNENCRYPTED);
+            }
         }
     }
 
     /// For the driver of PostgreSQL, which gives its constructor one text.
     public static final class ForPostgreSql extends Unconnected {
 
-        private final Egress egress;
+        private final Way way;
 
-        /// @param egress as `Egress.toString` writes it
-        public ForPostgreSql(String egress) {
-            this.egress = read(egress);
+        /// @param way as `Way.toString` writes it
+        public ForPostgreSql(String way) {
+            this.way = Way.parse(way);
         }
 
         @Override
         public Socket createSocket() {
-            return new GuardedSocket(egress);
+            return new GuardedSocket(way);
         }
     }
 
     /// For the driver of MariaDB, which makes it first and then shows it the settings.
     public static final class ForMariaDb extends ConfigurableSocketFactory {
 
-        private Egress egress = Egress.publicOnly();
+        private Way way = Way.parse("");
 
         @Override
         public void setConfiguration(Configuration configuration, @Nullable String host) {
-            egress = read(configuration.nonMappedOptions().getProperty(EGRESS_OPTION, ""));
+            way = Way.parse(configuration.nonMappedOptions().getProperty(WAY_OPTION, ""));
         }
 
         @Override
         public Socket createSocket() {
-            return new GuardedSocket(egress);
+            return new GuardedSocket(way);
         }
 
         @Override
@@ -119,10 +159,10 @@ final class GuardedSockets {
 
     private static final class GuardedSocket extends Socket {
 
-        private final Egress egress;
+        private final Way way;
 
-        GuardedSocket(Egress egress) {
-            this.egress = egress;
+        GuardedSocket(Way way) {
+            this.way = way;
         }
 
         @Override
@@ -133,25 +173,13 @@ final class GuardedSockets {
         @Override
         public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
             if (!(endpoint instanceof InetSocketAddress address)) {
-                throw new ForbiddenException();
+                throw new ForbiddenException(INSIDE);
             }
             if (address.isUnresolved()) {
                 throw new UnknownHostException("the host's name is not known");
             }
-            var text = address.getAddress().getHostAddress().replaceAll("%.*", "");
-            var permitted =
-                    IpAddress.parse(text)
-                            .filter(ip -> egress.permits(address.getHostString(), ip))
-                            .isPresent();
-            if (!permitted) {
-                throw new ForbiddenException();
-            }
+            way.check(address);
             super.connect(endpoint, timeoutMillis);
         }
-    }
-
-    /// What cannot be read permits nothing but the internet.
-    private static Egress read(String text) {
-        return Egress.parse(text).orElseGet(Egress::publicOnly);
     }
 }

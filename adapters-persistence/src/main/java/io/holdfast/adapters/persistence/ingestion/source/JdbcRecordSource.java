@@ -24,8 +24,6 @@ final class JdbcRecordSource implements RecordSource {
     /// Characters of a page, which is held in memory.
     private static final int MAX_PAGE_CHARACTERS = 64 * 1024 * 1024;
 
-    private static final int FETCH_ROWS = 1_000;
-
     private static final System.Logger LOG = System.getLogger(JdbcRecordSource.class.getName());
 
     private final Connection connection;
@@ -65,6 +63,12 @@ final class JdbcRecordSource implements RecordSource {
         }
     }
 
+    /// Of a transaction.
+    private interface Ending extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
+    }
+
     /// What is asked for cannot be had as it is.
     private static final class UnfitException extends Exception {
 
@@ -81,16 +85,15 @@ final class JdbcRecordSource implements RecordSource {
     @Override
     public Page next(Position position, int limit) {
         try {
-            try {
+            // Where that fails too, the first failure counts.
+            try (Ending _ = connection::rollback) {
                 return page(position, limit);
-            } finally {
-                connection.rollback();
             }
         } catch (UnfitException e) {
             return new Page.Refused(e.reason);
         } catch (SQLException e) {
             var fault = Faults.of(e, secret);
-            return fault.again() || isGone()
+            return fault.again() || (isGone() && !fault.isTooLarge())
                     ? new Page.Lost(fault.reason())
                     : new Page.Refused(fault.reason());
         }
@@ -137,7 +140,7 @@ final class JdbcRecordSource implements RecordSource {
                         .formatted(source.selection().query(), column, condition, column, limit);
         try (var select = connection.prepareStatement(sql)) {
             select.setQueryTimeout(ServerDialect.QUERY_SECONDS);
-            select.setFetchSize(FETCH_ROWS);
+            select.setFetchSize(dialect.fetchRows());
             if (mark.isPresent()) {
                 set(select, mark.get());
             }
@@ -167,10 +170,10 @@ final class JdbcRecordSource implements RecordSource {
             for (var column : columns) {
                 var cell = column.read(rows);
                 characters += cell.length();
+                if (characters > MAX_PAGE_CHARACTERS) {
+                    throw new UnfitException(Faults.TOO_LARGE);
+                }
                 cells.add(cell);
-            }
-            if (characters > MAX_PAGE_CHARACTERS) {
-                throw new UnfitException("a page is too large: make page_size smaller");
             }
             read.add(new Table.Row(read.size() + 1L, cells));
             marks.add(mark(cells.get(watermark.index() - 1)));

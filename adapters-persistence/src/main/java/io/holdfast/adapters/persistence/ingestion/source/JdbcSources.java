@@ -55,6 +55,9 @@ public final class JdbcSources implements Sources {
     private static final String ADVANCE =
             "UPDATE sources SET mark = ?, taken_until = ? WHERE name = ? AND taken_by = ?";
 
+    private static final String PROLONG =
+            "UPDATE sources SET taken_until = ? WHERE name = ? AND taken_by = ?";
+
     private static final String TELL =
             "UPDATE pulls SET page_count = ?, row_count = ?, rejected = ? WHERE id = ?";
 
@@ -71,6 +74,9 @@ public final class JdbcSources implements Sources {
             "UPDATE pulls SET state = ?, ended_at = ?, reason = ?, page_count = ?, row_count = ?,"
                     + " rejected = ? WHERE id = ?";
 
+    /// Names the lock under which sources are counted and added.
+    private static final long ADDING = 0x686f_6c64_736f_0001L;
+
     private final Database database;
 
     public JdbcSources(Database database) {
@@ -80,6 +86,7 @@ public final class JdbcSources implements Sources {
     @Override
     public Addition add(Source source, String sealedSecret, String by, Instant at, Instant dueAt) {
         return database.write(connection -> {
+            lockAdding(connection);
             if (isFull(connection)) {
                 return Addition.TOO_MANY;
             }
@@ -93,6 +100,14 @@ public final class JdbcSources implements Sources {
                 return insert.executeUpdate() == 1 ? Addition.ADDED : Addition.NAME_TAKEN;
             }
         });
+    }
+
+    /// Until the end of the transaction nobody else adds.
+    private static void lockAdding(Connection connection) throws SQLException {
+        try (var lock = connection.prepareStatement("SELECT pg_advisory_xact_lock(?)")) {
+            lock.setLong(1, ADDING);
+            lock.execute();
+        }
     }
 
     private static boolean isFull(Connection connection) throws SQLException {
@@ -237,6 +252,11 @@ public final class JdbcSources implements Sources {
             execute(connection, TELL, progress.pages(), progress.rows(), progress.rejected(), pull);
             return true;
         });
+    }
+
+    @Override
+    public boolean hold(String name, UUID pull, Instant now) {
+        return change(PROLONG, SourceRows.moment(now.plus(HOLD)), name, pull);
     }
 
     @Override

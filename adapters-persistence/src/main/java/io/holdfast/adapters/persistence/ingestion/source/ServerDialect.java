@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// How a kind of server is connected to and asked. Every setting of the drivers is made here; none
 /// comes from whoever named the source.
 enum ServerDialect {
-    POSTGRESQL('"') {
+    /// Its driver asks the server for each fetch.
+    POSTGRESQL('"', 100) {
         @Override
         Connection connect(Source source, Secret secret, Egress egress) throws SQLException {
             var settings = login(source, secret);
@@ -27,7 +28,9 @@ enum ServerDialect {
             // A pooler between us may not know statements by their names.
             settings.setProperty("prepareThreshold", "0");
             settings.setProperty("socketFactory", GuardedSockets.ForPostgreSql.class.getName());
-            settings.setProperty("socketFactoryArg", egress.toString());
+            settings.setProperty("socketFactoryArg", way(source, egress).toString());
+            // Reached, a fetch is broken off before it is in memory.
+            settings.setProperty("maxResultBuffer", MAX_FETCH_MEGABYTES + "M");
             switch (source.server().tls()) {
                 case VERIFIED -> {
                     settings.setProperty("sslmode", "verify-full");
@@ -51,7 +54,9 @@ enum ServerDialect {
                     "SET statement_timeout = '%ds'".formatted(QUERY_SECONDS));
         }
     },
-    MARIADB('`') {
+    /// Its driver reads a stream, and holds as many rows as are fetched, each of which may be as
+    /// large as the server's largest packet.
+    MARIADB('`', 1) {
         @Override
         Connection connect(Source source, Secret secret, Egress egress) throws SQLException {
             var settings = login(source, secret);
@@ -66,7 +71,7 @@ enum ServerDialect {
             settings.setProperty("forceConnectionTimeZoneToSession", "true");
             settings.setProperty("preserveInstants", "false");
             settings.setProperty("socketFactory", GuardedSockets.ForMariaDb.class.getName());
-            settings.setProperty(GuardedSockets.EGRESS_OPTION, egress.toString());
+            settings.setProperty(GuardedSockets.WAY_OPTION, way(source, egress).toString());
             settings.setProperty("sslMode", mode(source.server().tls()));
             var url = "jdbc:mariadb://" + address(source);
             return opened(new org.mariadb.jdbc.Driver().connect(url, settings));
@@ -98,10 +103,14 @@ enum ServerDialect {
     /// Longer than a query may take, so that a server that works is not taken for a dead one.
     static final int SILENCE_SECONDS = 150;
 
-    private final char quote;
+    private static final int MAX_FETCH_MEGABYTES = 64;
 
-    ServerDialect(char quote) {
+    private final char quote;
+    private final int fetchRows;
+
+    ServerDialect(char quote, int fetchRows) {
         this.quote = quote;
+        this.fetchRows = fetchRows;
     }
 
     static ServerDialect of(Kind kind) {
@@ -116,9 +125,18 @@ enum ServerDialect {
     /// What is said first on every connection: it cannot write, and moments are in UTC.
     abstract List<String> manners(Kind kind);
 
+    /// How many rows the driver holds at once.
+    int fetchRows() {
+        return fetchRows;
+    }
+
     /// @param column checked to need no escapes
     String quoted(String column) {
         return quote + column + quote;
+    }
+
+    private static GuardedSockets.Way way(Source source, Egress egress) {
+        return new GuardedSockets.Way(egress, source.server().tls() != Tls.OFF);
     }
 
     private static Properties login(Source source, Secret secret) {

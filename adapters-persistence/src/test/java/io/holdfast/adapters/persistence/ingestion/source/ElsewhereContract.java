@@ -66,8 +66,12 @@ interface ElsewhereContract extends RecordSourcesContract {
     }
 
     private Page first(Source source) {
+        return first(source, 10);
+    }
+
+    private Page first(Source source, int limit) {
         try (var records = open(source)) {
-            return records.next(new Position.Beginning(), 10);
+            return records.next(new Position.Beginning(), limit);
         }
     }
 
@@ -124,7 +128,40 @@ interface ElsewhereContract extends RecordSourcesContract {
         var sources = new JdbcRecordSources(Egress.parse(allowed).orElseThrow());
 
         assertThat(sources.open(at(elsewhere().server()), secret()))
-                .isEqualTo(new Opening.Refused(Faults.FORBIDDEN));
+                .isEqualTo(new Opening.Refused(GuardedSockets.INSIDE));
+    }
+
+    @Test
+    default void nothing_goes_unencrypted_through_the_internet() {
+        var kind = elsewhere().server().kind();
+        var server = new Server(kind, "8.8.8.8", kind.standardPort(), "shop", Tls.OFF);
+        var named = Egress.parse("8.8.8.8").orElseThrow();
+
+        assertThat(recordSources().open(at(server), secret()))
+                .isEqualTo(new Opening.Refused(GuardedSockets.UNENCRYPTED));
+        assertThat(new JdbcRecordSources(named).open(at(server), secret()))
+                .isEqualTo(new Opening.Refused(GuardedSockets.UNENCRYPTED));
+    }
+
+    @Test
+    default void a_page_that_does_not_fit_into_memory_is_refused() {
+        sourceOf(List.of());
+        many(70);
+        var query = "SELECT id, mark, repeat('x', 1000000) AS notes FROM items";
+
+        assertThat(refusal(first(elsewhere().source(query, "mark", WatermarkType.NUMBER), 70)))
+                .isEqualTo(Faults.TOO_LARGE);
+    }
+
+    @Test
+    default void rows_of_many_fetches_may_be_larger_than_one() {
+        sourceOf(List.of());
+        many(300);
+        var query = "SELECT id, mark, repeat('é', 200000) AS notes FROM items";
+
+        var page = first(elsewhere().source(query, "mark", WatermarkType.NUMBER), 300);
+
+        assertThat(((Page.Records) page).rows()).hasSize(300);
     }
 
     @Test

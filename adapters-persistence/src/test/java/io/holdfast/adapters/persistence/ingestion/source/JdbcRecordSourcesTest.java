@@ -97,6 +97,18 @@ final class JdbcRecordSourcesTest implements ElsewhereContract {
     }
 
     @Test
+    void one_value_that_does_not_fit_into_memory_is_refused() {
+        var query = "SELECT 1 AS mark, repeat('x', 70000000) AS notes";
+        var opening =
+                recordSources()
+                        .open(elsewhere.source(query, "mark", WatermarkType.NUMBER), secret());
+        try (var records = ((Opening.Opened) opening).records()) {
+            assertThat(records.next(new Position.Beginning(), 1))
+                    .isEqualTo(new Page.Refused(Faults.TOO_LARGE));
+        }
+    }
+
+    @Test
     void goes_on_exactly_after_moments_of_every_kind() {
         elsewhere.execute(
                 "DROP TABLE IF EXISTS moments",

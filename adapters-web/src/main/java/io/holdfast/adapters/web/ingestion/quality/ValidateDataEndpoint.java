@@ -2,6 +2,7 @@ package io.holdfast.adapters.web.ingestion.quality;
 
 import io.holdfast.adapters.web.http.Access;
 import io.holdfast.adapters.web.http.BodyKind;
+import io.holdfast.adapters.web.http.Caller;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.FieldCheck;
@@ -82,6 +83,12 @@ public final class ValidateDataEndpoint implements Endpoint {
                         "contract", ContractId::isName, "the name of a contract", standardContract);
         var source = check.text("source", SourceReport::isSource, SourceReport.SOURCE_RULE, "");
         check.done();
+        if (!source.isEmpty() && !mayKeep(exchange.caller())) {
+            throw refusal(
+                    ProblemType.NOT_ALLOWED,
+                    "a report of a source is kept for admins, and keys of scope %s"
+                            .formatted(Scope.CUSTOMERS_WRITE.label()));
+        }
         var command =
                 new ValidateData.Command(
                         contract,
@@ -108,12 +115,23 @@ public final class ValidateDataEndpoint implements Endpoint {
         };
     }
 
+    /// What is kept is told of the source to everybody: not every user may add to it. A key has the
+    /// scope that the route asks for.
+    private static boolean mayKeep(Caller caller) {
+        return switch (caller) {
+            case Caller.Client _, Caller.Person _ -> true;
+            case Caller.SignedIn _ -> caller.isAdmin();
+            case Caller.Anonymous _, Caller.Scraper _ -> false;
+        };
+    }
+
     private Input input(Exchange exchange, BodyKind kind) {
         return switch (kind) {
-            case JSON, NDJSON, FORM -> records(exchange.body().bytes(maxBodyBytes));
+            case JSON -> records(exchange.body().bytes(maxBodyBytes));
             case CSV -> new Input.Delimited(exchange.body().bytes(maxBodyBytes));
             case MULTIPART ->
                     new Input.Delimited(UploadedFile.read(exchange.body(), maxBodyBytes).content());
+            case NDJSON, FORM -> throw new IllegalStateException("the route takes no " + kind);
         };
     }
 

@@ -57,7 +57,8 @@ public final class SourcesEndpoint implements Endpoint {
                 Route.get(one, Access.admin(), this::show),
                 Route.delete(one, Access.admin(), this::remove),
                 Route.post(one + "/test", Access.admin(), Set.of(), this::test),
-                Route.post(one + "/pull", Access.admin(), Set.of(), this::pull));
+                Route.post(one + "/pull", Access.admin(), Set.of(), this::pull)
+                        .with(Route.Trait.CREATES));
     }
 
     private Reply list(Exchange exchange) {
