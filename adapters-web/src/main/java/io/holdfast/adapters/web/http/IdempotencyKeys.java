@@ -57,13 +57,19 @@ public final class IdempotencyKeys implements Layer {
                     answer(new AnswerOnce.Command(caller, key, input, isSecret), work));
             return next.get();
         }
+        return answer(new AnswerOnce.Command(caller, key, input(route, exchange), isSecret), next);
+    }
+
+    private byte[] input(Route route, Exchange exchange) {
+        if (route.bodies().isEmpty()) {
+            return RequestDigest.input(exchange, "");
+        }
         exchange.holdBody(
                 switch (exchange.bodyKind()) {
                     case MULTIPART, CSV -> maxUploadBytes;
                     case JSON, NDJSON, FORM -> MAX_JSON_BYTES;
                 });
-        var input = RequestDigest.input(exchange);
-        return answer(new AnswerOnce.Command(caller, key, input, isSecret), next);
+        return RequestDigest.input(exchange);
     }
 
     private Reply answer(AnswerOnce.Command command, Supplier<Reply> work) {
