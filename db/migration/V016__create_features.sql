@@ -30,8 +30,8 @@ AS $$
                GROUP BY o.customer_id) items ON items.customer_id = c.customer_id
 $$;
 
--- Contract ecommerce: customers who had registered or ordered before the date. What is not known of
--- a customer counts as none of it.
+-- Contract ecommerce: customers who had registered, or completed an order, before the date; who did
+-- neither has no moment to count days from. What is not known of a customer counts as none of it.
 CREATE FUNCTION ecommerce_features(as_of timestamptz)
     RETURNS TABLE (
         customer_id text, total_orders bigint, total_spent numeric, avg_order_value numeric,
@@ -44,7 +44,7 @@ AS $$
            coalesce(bought.orders, 0),
            coalesce(bought.total, 0),
            coalesce(round(bought.total / nullif(bought.orders, 0), 2), 0),
-           days_between(coalesce(bought.last_at, c.registered_at, bought.first_at), as_of),
+           days_between(coalesce(bought.last_at, c.registered_at), as_of),
            coalesce(asked.tickets, 0),
            coalesce(sent_back.quantity, 0),
            coalesce(c.email_engagement, 0),
@@ -58,7 +58,7 @@ AS $$
                       count(*) FILTER (WHERE o.status = 'completed') AS orders,
                       sum(o.total) FILTER (WHERE o.status = 'completed') AS total,
                       max(o.ordered_at) FILTER (WHERE o.status = 'completed') AS last_at,
-                      min(o.ordered_at) AS first_at,
+                      min(o.ordered_at) FILTER (WHERE o.status = 'completed') AS first_at,
                       count(*) FILTER (WHERE o.status = 'failed') AS failures,
                       count(*) FILTER (WHERE o.status = 'completed' AND o.discount > 0) AS discounted
                FROM orders o

@@ -96,8 +96,8 @@ used AS (
     WHERE s.started_at < as_of
     GROUP BY s.customer_id
 ),
--- Whole elapsed days; an age is by the calendar. A customer without a day of registration is one
--- since the first order.
+-- Whole elapsed days; an age is by the calendar. A customer is one since the registration or the
+-- first order, whichever came first; a registration that comes later is not known yet.
 joined AS (
     SELECT
         c.customer_id,
@@ -110,9 +110,8 @@ joined AS (
         c.city,
         c.state,
         c.country,
-        c.registered_at,
-        floor(extract(epoch FROM as_of - coalesce(c.registered_at, b.first_at)) / 86400)::integer
-            AS tenure,
+        CASE WHEN c.registered_at < as_of THEN c.registered_at END AS registered_at,
+        days_between(least(c.registered_at, b.first_at), as_of) AS tenure,
         l.tier,
         l.points_balance,
         l.points_redeemed::numeric / nullif(l.points_earned, 0) AS redemption,
@@ -124,7 +123,7 @@ joined AS (
         coalesce(k.revenue, 0) AS costed_revenue,
         b.first_at,
         b.last_at,
-        floor(extract(epoch FROM as_of - b.last_at) / 86400)::integer AS silence,
+        days_between(b.last_at, as_of) AS silence,
         coalesce(b.channels, 0) AS channels,
         coalesce(u.sessions, 0) AS sessions,
         coalesce(u.engagement, 0) AS engagement,
@@ -137,7 +136,7 @@ joined AS (
     LEFT JOIN costs AS k ON k.customer_id = c.customer_id
     LEFT JOIN asked AS a ON a.customer_id = c.customer_id
     LEFT JOIN used AS u ON u.customer_id = c.customer_id
-    WHERE c.registered_at IS NULL OR c.registered_at < as_of
+    WHERE c.registered_at IS NULL OR c.registered_at < as_of OR b.first_at IS NOT NULL
 ),
 scored AS (
     SELECT

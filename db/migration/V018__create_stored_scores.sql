@@ -77,7 +77,8 @@ CREATE TABLE customer_hours (
     returned integer NOT NULL
 );
 
--- Counts the hours before a moment. Three columns of an order's row say all: when it was, when the
+-- Counts the hours before a moment. A customer is known since the registration or the first order,
+-- whichever came first. Three columns of an order's row say all: when it was, when the
 -- customer's next one came, and whether it was the first.
 CREATE FUNCTION count_customer_hours(as_of timestamptz)
     RETURNS TABLE (hour timestamptz, known integer, buyers integer, lapsed integer, returned integer)
@@ -95,12 +96,12 @@ AS $$
            sum(happened.buyers)::integer, sum(happened.lapsed)::integer,
            sum(happened.returned)::integer
     FROM (
-        SELECT c.registered_at AS at, 1 AS known, 0 AS buyers, 0 AS lapsed, 0 AS returned
-        FROM customers c WHERE c.registered_at IS NOT NULL
+        SELECT least(c.registered_at, b.ordered_at) AS at, 1 AS known, 0 AS buyers, 0 AS lapsed,
+               0 AS returned
+        FROM customers c
+        LEFT JOIN bought b ON b.customer_id = c.customer_id AND b.number = 1
         UNION ALL
-        SELECT b.ordered_at, CASE WHEN c.registered_at IS NULL THEN 1 ELSE 0 END, 1, 0, 0
-        FROM bought b JOIN customers c ON c.customer_id = b.customer_id
-        WHERE b.number = 1
+        SELECT b.ordered_at, 0, 1, 0, 0 FROM bought b WHERE b.number = 1
         UNION ALL
         SELECT b.lapses_at, 0, 0, 1, 0 FROM bought b
         WHERE b.next_at IS NULL OR b.next_at > b.lapses_at

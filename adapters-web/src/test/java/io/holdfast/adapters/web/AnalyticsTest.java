@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -364,6 +365,52 @@ class AnalyticsTest {
         server.analytics.runs.breakDown();
         server.analytics.refresh.run(UUID.fromString(forced.path("run_id").asString()));
         assertThat(health()).isEqualTo("failed");
+    }
+
+    @Test
+    void a_refresh_that_is_asked_for_again_under_its_key_is_the_same() {
+        var path = "/admin/refresh-data?force_refresh=true";
+        var first = server.asAdmin("POST", path).header("Idempotency-Key", "k").send();
+        server.analytics.refresh.run(UUID.fromString(first.json().path("run_id").asString()));
+
+        var again = server.asAdmin("POST", path).header("Idempotency-Key", "k").send();
+
+        assertThat(again.header("Idempotency-Replayed")).isEqualTo("true");
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(health()).isEqualTo("completed");
+    }
+
+    private List<List<Cell>> segments(int count) {
+        return IntStream.range(0, count)
+                .<List<Cell>>mapToObj(number ->
+                        List.of(
+                                new Cell.Text("segment " + number),
+                                figure("1"),
+                                figure("1"),
+                                figure("1"),
+                                figure("0.1")))
+                .toList();
+    }
+
+    @Test
+    void says_so_where_there_are_more_groups_than_are_told() {
+        var path = "/finance/revenue-analysis";
+        server.analytics.queries.tell(Analysis.REVENUE_ANALYSIS, segments(1_000));
+
+        assertThat(get(path).json().path("count").asInt()).isEqualTo(1_000);
+        assertThat(get(path).json().has("truncated")).isFalse();
+        assertThat(accepting(path, "text/csv").header("X-Data-Truncated")).isEmpty();
+
+        server.analytics.queries.tell(Analysis.REVENUE_ANALYSIS, segments(1_001));
+
+        var cut = get(path).json();
+        assertThat(cut.path("truncated").asBoolean()).isTrue();
+        assertThat(cut.path("count").asInt()).isEqualTo(1_000);
+        assertThat(cut.path("data")).hasSize(1_000);
+        assertThat(cut.path("message").asString()).startsWith("the first 1000 rows of more as of");
+        var csv = accepting(path, "text/csv");
+        assertThat(csv.header("X-Data-Truncated")).isEqualTo("true");
+        assertThat(csv.text().lines()).hasSize(1_001);
     }
 
     private String health() {

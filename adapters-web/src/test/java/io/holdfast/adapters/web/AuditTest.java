@@ -135,6 +135,19 @@ class AuditTest {
         assertThat(server.audit.events()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/api/customers/c1/events, /api/customers/{id}/events, c1",
+        "/api/churn/predictions, /api/churn/predictions, ''",
+        "/api/v1/customers/c1/risk, /api/v1/customers/{id}/risk, c1"
+    })
+    void what_a_client_reads_of_customers_is_told(String path, String template, String target) {
+        server.client.get(path).key(TestServer.CLIENT_KEY).send();
+
+        assertThat(only().action()).isEqualTo("GET " + template);
+        assertThat(only().target()).isEqualTo(target);
+    }
+
     @Test
     void every_use_of_personal_data_is_one_row() {
         assertThat(server.asAdmin("GET", "/users?limit=3").send().status()).isEqualTo(200);

@@ -7,6 +7,7 @@ import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.scoring.SampleFacts;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -80,7 +81,10 @@ class ShopCustomersTest {
                         "{\"customer_id\":\"new\",\"name\":null,\"email\":null,\"as_of\":null,"
                                 + "\"churn_probability\":null,\"risk_level\":null,"
                                 + "\"recommendations\":[],\"model_version\":null}");
-        assertThat(get("/api/customers").json().path("total").asInt()).isZero();
+        var list = get("/api/customers").json();
+        assertThat(list.path("customers").get(0)).isEqualTo(answer.json());
+        assertThat(list.path("total").asInt()).isEqualTo(1);
+        assertThat(get("/api/customers?risk_level=low").json().path("total").asInt()).isZero();
         assertThat(get("/api/customers/nobody").status()).isEqualTo(404);
         assertThat(get("/api/customers/nobody").json().path("detail").asString())
                 .isEqualTo("no customer \"nobody\" is stored");
@@ -106,6 +110,31 @@ class ShopCustomersTest {
         assertThat(ids(third, "customers")).isEqualTo(all.subList(6, 7));
         assertThat(third.json().has("next_cursor")).isFalse();
         assertThat(third.json().path("total").asInt()).isEqualTo(7);
+    }
+
+    @Test
+    void pages_on_to_those_without_a_score() {
+        server.storedScores.score(Map.of("a", 10, "z", 90));
+        server.storedScores.scores.add(
+                List.of(
+                        SampleFacts.stranger("m"),
+                        SampleFacts.stranger("c"),
+                        SampleFacts.stranger("x")));
+
+        var found = new ArrayList<String>();
+        var page = get("/api/customers?limit=1");
+        while (page.json().has("next_cursor")) {
+            assertThat(page.json().path("total").asInt()).isEqualTo(5);
+            found.addAll(ids(page, "customers"));
+            page =
+                    get(
+                            "/api/customers?limit=1&cursor="
+                                    + page.json().path("next_cursor").asString());
+        }
+
+        assertThat(found).containsExactly("z", "a", "c", "m", "x");
+        assertThat(ids(get("/api/customers?limit=2&offset=1"), "customers"))
+                .containsExactly("a", "c");
     }
 
     @Test
@@ -186,6 +215,63 @@ class ShopCustomersTest {
         assertThat(ids(get("/api/churn/predictions?date_to=2026-01-02"), "predictions")).isEmpty();
         assertThat(ids(get("/api/churn/predictions?date_from=2026-01-02T03:04:06Z"), "predictions"))
                 .containsExactly("a");
+    }
+
+    @Test
+    void pages_through_predictions() {
+        var scored = new HashMap<String, Integer>();
+        for (int i = 0; i < 5; i++) {
+            scored.put("客".repeat(199) + i, i < 3 ? 70 : 10 * i);
+        }
+        server.storedScores.score(scored);
+        for (int i = 0; i < 2; i++) {
+            server.client
+                    .post("/api/churn/predict")
+                    .key(TestServer.CLIENT_KEY)
+                    .json(
+                            "{\"customer_id\":\"q%d\",\"days_since_last_order\":70,\"support_tickets\":4}"
+                                    .formatted(i))
+                    .send();
+        }
+        var all = ids(get("/api/churn/predictions"), "predictions");
+        assertThat(all).hasSize(7);
+
+        var found = new ArrayList<String>();
+        var page = get("/api/churn/predictions?limit=1");
+        while (page.json().has("next_cursor")) {
+            found.addAll(ids(page, "predictions"));
+            page =
+                    get(
+                            "/api/churn/predictions?limit=1&cursor="
+                                    + page.json().path("next_cursor").asString());
+        }
+
+        assertThat(found).isEqualTo(all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "after:2026-01-01T00:00:00Z 3fe0000000000000 BASE ",
+                "after:2026-01-01T00:00:00Z 3fe0000000000000 BASE a\0b",
+                "after:2026-01-01T00:00:00Z 3fe0000000000000 OTHER a",
+                "after:2026-01-01T00:00:00Z 3fe0000000000000 ANSWERED a",
+                "after:2026-01-01T00:00:00Z 7ff8000000000000 BASE a",
+                "after:2026-01-01T00:00:00Z bff0000000000000 BASE a",
+                "after:2026-02-30T00:00:00Z 3fe0000000000000 BASE a",
+                "after:1969-12-31T23:59:59Z 3fe0000000000000 BASE a",
+                "after:+999999999-12-31T23:59:59Z 3fe0000000000000 BASE a",
+                "after:3fe0000000000000a"
+            })
+    void takes_cursors_of_predictions_only(String content) {
+        var cursor =
+                Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(content.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(pointers(get("/api/churn/predictions?cursor=" + cursor)))
+                .containsExactly("#/query/cursor");
     }
 
     @ParameterizedTest

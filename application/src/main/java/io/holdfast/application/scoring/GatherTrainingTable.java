@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes a labelled table of stored facts: features at one or more cut-offs, each with the label of
-/// what came after it. Nothing that is known only later gets into a row.
+/// what came after it. No fact that is dated later gets into a row; what is kept without a date,
+/// such as demographics, prices and the status of an order, is in it as it is now.
 ///
 /// Cut-offs are a horizon apart at least: the labels of an earlier one are then all known at the
 /// next, so that rows of the latest cut-off judge honestly a model that learned from the others.

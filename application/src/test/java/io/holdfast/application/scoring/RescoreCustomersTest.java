@@ -193,8 +193,11 @@ class RescoreCustomersTest {
     }
 
     private List<Customer> list() {
-        return scores.list(
-                "ecommerce", CustomerScoreQueries.ANY_LEVEL, new Start.Skipping(0), 1_000);
+        return scores
+                .list("ecommerce", CustomerScoreQueries.ANY_LEVEL, new Start.Skipping(0), 1_000)
+                .stream()
+                .filter(customer -> customer.rating() instanceof Rating.Rated)
+                .toList();
     }
 
     private void serve(Rollout rollout) {

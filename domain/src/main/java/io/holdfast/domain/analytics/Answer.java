@@ -38,6 +38,11 @@ public record Answer(List<List<Cell>> rows, Instant asOf, Instant freshness, boo
         return new Answer(rows, asOf, freshness, false);
     }
 
+    /// The same, with no more than `count` rows.
+    public Answer first(int count) {
+        return new Answer(rows.stream().limit(count).toList(), asOf, freshness, stale);
+    }
+
     /// The same, said to be stale.
     public Answer asStale() {
         return new Answer(rows, asOf, freshness, true);

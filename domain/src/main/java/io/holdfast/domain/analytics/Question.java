@@ -5,7 +5,7 @@ import java.util.List;
 /// An analysis, and which rows of its answer are wanted.
 ///
 /// @param conditions all must hold
-/// @param limit 1 to `MAX_LIMIT` rows
+/// @param limit 1 to `MAX_LIMIT` rows; of groups one more, which shows that there are too many
 /// @param offset rows that are left out before
 public record Question(Analysis analysis, List<Condition> conditions, int limit, int offset) {
 
@@ -22,7 +22,7 @@ public record Question(Analysis analysis, List<Condition> conditions, int limit,
                 throw new IllegalArgumentException(analysis + " is in another order");
             }
         }
-        if (limit < 1 || limit > MAX_LIMIT) {
+        if (limit < 1 || limit > most(analysis)) {
             throw new IllegalArgumentException("limit " + limit);
         }
         if (offset < 0 || offset > MAX_OFFSET) {
@@ -30,8 +30,13 @@ public record Question(Analysis analysis, List<Condition> conditions, int limit,
         }
     }
 
-    /// As many rows as may be.
+    private static int most(Analysis analysis) {
+        return analysis.isOfPersons() ? MAX_LIMIT : MAX_LIMIT + 1;
+    }
+
+    /// As many rows as may be. Of groups, of which sources make as many as they like, who is given
+    /// more than `MAX_LIMIT` was not given all.
     public static Question all(Analysis analysis) {
-        return new Question(analysis, List.of(), MAX_LIMIT, 0);
+        return new Question(analysis, List.of(), most(analysis), 0);
     }
 }

@@ -48,6 +48,9 @@ public interface CustomerScoreQueries {
 
         /// Behind a customer of this probability.
         record After(double probability, String customer) implements Start {}
+
+        /// Behind a customer without a score.
+        record AfterUnscored(String customer) implements Start {}
     }
 
     /// Where a prediction comes from.
@@ -58,21 +61,41 @@ public interface CustomerScoreQueries {
         BASE
     }
 
-    record Predicted(String customer, Instant at, Origin origin, Rating.Rated rated) {}
+    /// A place in the list of predictions.
+    ///
+    /// @param key what tells those of one moment, probability and origin apart: an answer's id, or
+    ///   the customer
+    record Place(Instant at, double probability, Origin origin, String key) {
+        /// Before the newest that there can be.
+        public static final Place START =
+                new Place(
+                        Instant.parse("9999-12-31T23:59:59Z"),
+                        1,
+                        Origin.ANSWERED,
+                        "ffffffff-ffff-ffff-ffff-ffffffffffff");
+    }
 
-    /// Scored customers, those with the highest probability first, then by id; never more than
-    /// `limit`.
+    /// @param at as of when it was predicted; while a run goes on, a score of the base may be newer
+    ///   than the moment that all of the base is listed at
+    record Predicted(Place place, String customer, Instant at, Rating.Rated rated) {
+        public Origin origin() {
+            return place.origin();
+        }
+    }
+
+    /// Scored customers, those with the highest probability first, then by id. Behind them, where
+    /// no level is asked for, those without a score by id. Never more than `limit`.
     List<Customer> list(String contractName, String level, Start start, int limit);
 
-    /// How many scored customers there are of a level.
+    /// How many customers `list` has.
     long count(String contractName, String level);
 
     /// Empty where no such customer is stored.
     Optional<Customer> find(String contractName, String customer);
 
-    /// Answers of the inference log, and the newest scores of the base as of their moment, from
-    /// `from` to before `to`: newest first, those of one moment by falling probability; never more
-    /// than `limit`.
+    /// Answers of the inference log, and the newest scores of the base as of the moment of their
+    /// run, from `from` to before `to`: newest first, those of one moment by falling probability,
+    /// answers before the base. Those behind `after`, never more than `limit`.
     List<Predicted> predictions(
-            String contractName, String level, Instant from, Instant to, int limit);
+            String contractName, String level, Instant from, Instant to, Place after, int limit);
 }

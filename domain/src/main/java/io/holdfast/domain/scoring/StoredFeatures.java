@@ -20,7 +20,8 @@ public interface StoredFeatures {
         /// One row for each product that was sold in the 365 days before the date, with the rate at
         /// which it came back and the volume of that time.
         RETURN_RISK("return-risk", "high_return"),
-        /// One row for each customer that was registered, or had ordered, before the date.
+        /// One row for each customer that was registered, or had completed an order, before the
+        /// date.
         ECOMMERCE("ecommerce", "churned");
 
         private final String contract;
@@ -66,7 +67,8 @@ public interface StoredFeatures {
     /// As `all`, with the label of what came within `horizon` from the cut-off on, and the cut-off
     /// itself in column `CUTOFF`: a customer churned who completed no order in that time, a product
     /// came back often whose return rate in that time is above the 75th percentile of the products
-    /// sold in it. A product that is not sold in that time has no row.
+    /// sold in it. A product that is not sold in that time has no row. Points and e-mail engagement
+    /// are 0, as if unknown: they have no date, and those of today tell of what came later.
     RowStream labelled(FeatureSet set, Instant cutoff, Duration horizon);
 
     /// When the newest completed order was; a label whose horizon ends later is not known yet.

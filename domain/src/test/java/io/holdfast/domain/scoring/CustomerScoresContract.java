@@ -4,6 +4,7 @@ import static io.holdfast.domain.scoring.SampleFacts.customer;
 import static io.holdfast.domain.scoring.SampleFacts.fact;
 import static io.holdfast.domain.scoring.SampleFacts.order;
 import static io.holdfast.domain.scoring.SampleFacts.stranger;
+import static io.holdfast.domain.scoring.SamplePredictions.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
@@ -18,6 +19,7 @@ import io.holdfast.domain.models.Probability;
 import io.holdfast.domain.models.Stage;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Customer;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Origin;
+import io.holdfast.domain.scoring.CustomerScoreQueries.Place;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Predicted;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Rating;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Start;
@@ -28,6 +30,7 @@ import io.holdfast.domain.scoring.DashboardQueries.Point;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
@@ -85,8 +88,14 @@ public interface CustomerScoresContract {
         return queries().list("tiny", level, start, limit).stream().map(Customer::id).toList();
     }
 
+    /// Those with a score.
     private List<String> listed() {
-        return listed(CustomerScoreQueries.ANY_LEVEL, new Start.Skipping(0), 100);
+        return queries()
+                .list("tiny", CustomerScoreQueries.ANY_LEVEL, new Start.Skipping(0), 100)
+                .stream()
+                .filter(customer -> customer.rating() instanceof Rating.Rated)
+                .map(Customer::id)
+                .toList();
     }
 
     @Test
@@ -126,11 +135,12 @@ public interface CustomerScoresContract {
                                         "High",
                                         List.of(),
                                         NOW)));
-        assertThat(queries().list("tiny", "", new Start.Skipping(0), 10)).containsExactly(found);
-        assertThat(queries().find("tiny", "c2"))
-                .contains(new Customer("c2", "", "", new Rating.NotYet()));
+        var unscored = new Customer("c2", "", "", new Rating.NotYet());
+        assertThat(queries().list("tiny", "", new Start.Skipping(0), 10))
+                .containsExactly(found, unscored);
+        assertThat(queries().find("tiny", "c2")).contains(unscored);
         assertThat(queries().find("tiny", "nobody")).isEmpty();
-        assertThat(queries().list("other", "", new Start.Skipping(0), 10)).isEmpty();
+        assertThat(queries().list("other", "High", new Start.Skipping(0), 10)).isEmpty();
     }
 
     @Test
@@ -158,7 +168,8 @@ public interface CustomerScoresContract {
         assertThat(listed("Unheard of", new Start.Skipping(0), 9)).isEmpty();
         assertThat(queries().count("tiny", "")).isEqualTo(5);
         assertThat(queries().count("tiny", "High")).isEqualTo(3);
-        assertThat(queries().count("other", "")).isZero();
+        assertThat(queries().count("other", "")).isEqualTo(5);
+        assertThat(queries().count("other", "High")).isZero();
     }
 
     @Test
@@ -264,24 +275,89 @@ public interface CustomerScoresContract {
         log().append(List.of(before, after));
         var far = NOW.plus(Duration.ofDays(1));
 
-        assertThat(queries().predictions("tiny", "", Instant.EPOCH, far, 10))
+        assertThat(queries().predictions("tiny", "", Instant.EPOCH, far, Place.START, 10))
                 .extracting(Predicted::customer, Predicted::origin, Predicted::at)
                 .containsExactly(
                         tuple("customer-2", Origin.ANSWERED, after.at()),
                         tuple("c2", Origin.BASE, NOW),
                         tuple("c1", Origin.BASE, NOW),
                         tuple("customer-1", Origin.ANSWERED, before.at()));
-        assertThat(queries().predictions("tiny", "", NOW, NOW.plusSeconds(1), 10))
+        assertThat(queries().predictions("tiny", "", NOW, NOW.plusSeconds(1), Place.START, 10))
                 .extracting(Predicted::customer)
                 .containsExactly("c2", "c1");
-        assertThat(queries().predictions("tiny", "", NOW.plusMillis(1), far, 10))
+        assertThat(queries().predictions("tiny", "", NOW.plusMillis(1), far, Place.START, 10))
                 .extracting(Predicted::customer)
                 .containsExactly("customer-2");
-        assertThat(queries().predictions("tiny", "High", Instant.EPOCH, far, 10))
+        assertThat(queries().predictions("tiny", "High", Instant.EPOCH, far, Place.START, 10))
                 .extracting(Predicted::customer)
                 .containsExactly("c2");
-        assertThat(queries().predictions("tiny", "", Instant.EPOCH, far, 2)).hasSize(2);
-        assertThat(queries().predictions("other", "", Instant.EPOCH, far, 10)).isEmpty();
+        assertThat(queries().predictions("tiny", "", Instant.EPOCH, far, Place.START, 2))
+                .hasSize(2);
+        assertThat(queries().predictions("other", "", Instant.EPOCH, far, Place.START, 10))
+                .isEmpty();
+    }
+
+    private List<String> pages(String level, int limit) {
+        var found = new ArrayList<String>();
+        var after = Place.START;
+        while (true) {
+            var page =
+                    queries()
+                            .predictions(
+                                    "tiny",
+                                    level,
+                                    Instant.EPOCH,
+                                    NOW.plus(Duration.ofDays(1)),
+                                    after,
+                                    limit);
+            if (page.isEmpty()) {
+                return found;
+            }
+            page.forEach(one -> found.add(one.customer()));
+            after = page.getLast().place();
+        }
+    }
+
+    /// Of one moment, one probability and one origin, too: nobody is told twice or left out.
+    @Test
+    default void goes_on_behind_a_prediction() {
+        given(List.of(stranger("c1"), stranger("c2"), stranger("c3"), stranger("c4")));
+        finished(1, NOW, score("c1", 0.3), score("c2", 0.8), score("c3", 0.3), score("c4", 0.1));
+        log().append(
+                        List.of(
+                                answer(1, "old", 1, 0.9, 1, NOW.minusSeconds(1)),
+                                answer(2, "second", 1, 0.3, 1, NOW),
+                                answer(3, "first", 1, 0.3, 1, NOW),
+                                answer(4, "new", 1, 0.2, 1, NOW.plusSeconds(1)),
+                                answer(5, "sure", 1, 0.9, 1, NOW)));
+        var all = List.of("new", "sure", "c2", "first", "second", "c1", "c3", "c4", "old");
+
+        for (int limit = 1; limit <= 10; limit++) {
+            assertThat(pages("", limit)).as("pages of %d", limit).isEqualTo(all);
+        }
+        assertThat(pages("High", 1)).containsExactly("c2");
+    }
+
+    @Test
+    default void lists_who_has_no_score_behind_everybody_else() {
+        given(List.of(stranger("d"), stranger("a"), stranger("c"), stranger("b")));
+        finished(1, NOW, score("b", 0.2), score("d", 0.8));
+
+        assertThat(listed("", new Start.Skipping(0), 10)).containsExactly("d", "b", "a", "c");
+        assertThat(listed("", new Start.Skipping(0), 3)).containsExactly("d", "b", "a");
+        assertThat(listed("", new Start.Skipping(1), 2)).containsExactly("b", "a");
+        assertThat(listed("", new Start.Skipping(3), 2)).containsExactly("c");
+        assertThat(listed("", new Start.Skipping(4), 2)).isEmpty();
+        assertThat(listed("", new Start.After(0.8, "d"), 2)).containsExactly("b", "a");
+        assertThat(listed("", new Start.After(0.2, "b"), 2)).containsExactly("a", "c");
+        assertThat(listed("", new Start.AfterUnscored("a"), 2)).containsExactly("c");
+        assertThat(listed("", new Start.AfterUnscored("c"), 2)).isEmpty();
+        assertThat(queries().count("tiny", "")).isEqualTo(4);
+        assertThat(queries().count("tiny", "High")).isEqualTo(1);
+        assertThat(queries().list("tiny", "High", new Start.Skipping(0), 10)).hasSize(1);
+        assertThat(queries().list("tiny", "", new Start.Skipping(2), 1))
+                .extracting(Customer::rating)
+                .containsExactly(new Rating.NotYet());
     }
 
     /// Ann ordered once and churned on January 31; Bob ordered again after more than 91 days; Eve
@@ -329,6 +405,34 @@ public interface CustomerScoresContract {
         assertThat(dashboard().trends("tiny", List.of(NOW.minus(Duration.ofDays(1)), NOW)))
                 .containsExactly(
                         new Point(NOW.minus(Duration.ofDays(1)), 0, new HighRisk.Unknown(), 0, 0));
+    }
+
+    /// Not when the registration says, which is later.
+    @Test
+    default void a_customer_is_known_since_the_first_completed_order_at_the_latest() {
+        given(
+                List.of(
+                        customer("c1", "2026-02-20T00:00:00Z"),
+                        order("o1", "c1", "2026-01-05T00:00:00Z", "5", "failed"),
+                        order("o2", "c1", "2026-01-20T00:00:00Z", "5"),
+                        order("o3", "c1", "2026-01-21T00:00:00Z", "5"),
+                        customer("c2", "2026-02-20T00:00:00Z"),
+                        order("o4", "c2", "2026-01-20T00:00:00Z", "5", "failed")));
+        finished(1, NOW, score("c1", 0.5));
+
+        var january10 = Instant.parse("2026-01-10T00:00:00Z");
+        var february1 = Instant.parse("2026-02-01T00:00:00Z");
+        assertThat(
+                        dashboard()
+                                .trends(
+                                        "tiny",
+                                        List.of(
+                                                january10.minus(Duration.ofDays(9)),
+                                                january10,
+                                                february1,
+                                                NOW)))
+                .extracting(Point::known)
+                .containsExactly(0L, 1L, 1L);
     }
 
     @Test

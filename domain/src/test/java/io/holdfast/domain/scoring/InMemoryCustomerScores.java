@@ -28,6 +28,13 @@ public final class InMemoryCustomerScores
 
     private static final Duration LAPSE = Duration.ofDays(91);
 
+    private static final Comparator<Place> IN_ORDER =
+            Comparator.comparing(Place::at)
+                    .thenComparingDouble(Place::probability)
+                    .reversed()
+                    .thenComparing(Place::origin)
+                    .thenComparing(InMemoryCustomerScores::compareKeys);
+
     private enum Status {
         RUNNING,
         FINISHED,
@@ -167,10 +174,10 @@ public final class InMemoryCustomerScores
     public synchronized List<Customer> list(
             String contractName, String level, Start start, int limit) {
         var listed =
-                kept.entrySet().stream()
-                        .filter(entry -> entry.getKey().contract().equals(contractName))
-                        .filter(entry -> isOf(level, entry.getValue().score().riskLevel()))
-                        .map(entry -> customer(entry.getKey().customer(), contractName))
+                customers()
+                        .distinct()
+                        .map(id -> customer(id, contractName))
+                        .filter(customer -> isOf(level, levelOf(customer)))
                         .sorted(
                                 Comparator.comparingDouble(InMemoryCustomerScores::probability)
                                         .reversed()
@@ -184,6 +191,19 @@ public final class InMemoryCustomerScores
                                                     && customer.id().compareTo(id) > 0))
                             .limit(limit)
                             .toList();
+            case Start.AfterUnscored(var id) ->
+                    listed.filter(customer ->
+                                    customer.rating() instanceof Rating.NotYet
+                                            && customer.id().compareTo(id) > 0)
+                            .limit(limit)
+                            .toList();
+        };
+    }
+
+    private static String levelOf(Customer customer) {
+        return switch (customer.rating()) {
+            case Rating.Rated rated -> rated.riskLevel();
+            case Rating.NotYet() -> "none";
         };
     }
 
@@ -256,15 +276,19 @@ public final class InMemoryCustomerScores
 
     @Override
     public synchronized List<Predicted> predictions(
-            String contractName, String level, Instant from, Instant to, int limit) {
+            String contractName, String level, Instant from, Instant to, Place after, int limit) {
         var answered =
                 log.predictions().stream()
                         .filter(one -> one.contract().name().equals(contractName))
                         .map(one ->
                                 new Predicted(
+                                        new Place(
+                                                one.at(),
+                                                one.probability().value(),
+                                                Origin.ANSWERED,
+                                                one.id().toString()),
                                         one.entity(),
                                         one.at(),
-                                        Origin.ANSWERED,
                                         rated(
                                                 one.contract(),
                                                 one.modelVersion(),
@@ -274,22 +298,32 @@ public final class InMemoryCustomerScores
                                                 one.riskLevel(),
                                                 one.at())));
         var base =
-                list(contractName, ANY_LEVEL, new Start.Skipping(0), Integer.MAX_VALUE).stream()
-                        .map(customer ->
-                                new Predicted(
-                                        customer.id(),
-                                        ((Rating.Rated) customer.rating()).asOf(),
-                                        Origin.BASE,
-                                        (Rating.Rated) customer.rating()));
+                newestCourse(contractName, Instant.MAX).stream()
+                        .flatMap(course -> base(contractName, course.run.asOf()));
         return Stream.concat(answered, base)
                 .filter(one -> isOf(level, one.rated().riskLevel()))
-                .filter(one -> !one.at().isBefore(from) && one.at().isBefore(to))
-                .sorted(
-                        Comparator.comparing(Predicted::at)
-                                .thenComparingDouble(one -> one.rated().probability())
-                                .reversed())
+                .filter(one -> !one.place().at().isBefore(from) && one.place().at().isBefore(to))
+                .filter(one -> IN_ORDER.compare(one.place(), after) > 0)
+                .sorted(Comparator.comparing(Predicted::place, IN_ORDER))
                 .limit(limit)
                 .toList();
+    }
+
+    private Stream<Predicted> base(String contractName, Instant run) {
+        return list(contractName, ANY_LEVEL, new Start.Skipping(0), Integer.MAX_VALUE).stream()
+                .filter(customer -> customer.rating() instanceof Rating.Rated)
+                .map(customer -> {
+                    var rated = (Rating.Rated) customer.rating();
+                    var place = new Place(run, rated.probability(), Origin.BASE, customer.id());
+                    return new Predicted(place, customer.id(), rated.asOf(), rated);
+                });
+    }
+
+    private static int compareKeys(Place one, Place other) {
+        return switch (one.origin()) {
+            case ANSWERED -> other.key().compareTo(one.key());
+            case BASE -> one.key().compareTo(other.key());
+        };
     }
 
     @Override
@@ -390,16 +424,18 @@ public final class InMemoryCustomerScores
     private long known(Instant from, Instant to) {
         return of(FactKind.CUSTOMERS)
                 .map(customer ->
-                        customer.value("registered_at")
-                                .map(Instant::parse)
-                                .or(() ->
+                        Stream.concat(
+                                        customer
+                                                .value("registered_at")
+                                                .map(Instant::parse)
+                                                .stream(),
                                         orders(
                                                         customer.value("customer_id").orElseThrow(),
                                                         Instant.MIN,
                                                         counted())
                                                 .stream()
-                                                .map(InMemoryCustomerScores::at)
-                                                .findFirst()))
+                                                .map(InMemoryCustomerScores::at))
+                                .min(Instant::compareTo))
                 .flatMap(Optional::stream)
                 .filter(at -> isIn(at, from, to) && at.isBefore(counted()))
                 .count();

@@ -28,6 +28,8 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
                     "occupation",
                     "home_owner");
 
+    private static final List<String> UNDATED = List.of("email_engagement", "loyalty_points");
+
     private final List<Fact> facts = new CopyOnWriteArrayList<>();
 
     public void add(Fact... some) {
@@ -61,11 +63,17 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
                     .filter(_ ->
                             set != FeatureSet.RETURN_RISK || sold(entity, cutoff, end).signum() > 0)
                     .ifPresent(cells -> {
+                        var row = new ArrayList<>(cells);
+                        UNDATED.forEach(column -> {
+                            int at = header.indexOf(column);
+                            if (at >= 0) {
+                                row.set(at, "0");
+                            }
+                        });
                         boolean positive =
                                 set == FeatureSet.RETURN_RISK
                                         ? rate(entity, cutoff, end) > limit
                                         : orders(entity, "completed", cutoff, end).isEmpty();
-                        var row = new ArrayList<>(cells);
                         row.add(positive ? "1" : "0");
                         row.add(cutoff.toString());
                         rows.add(row);
@@ -160,10 +168,12 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
                         spent.toPlainString(),
                         mean(spent, orders.size()),
                         days(orders.isEmpty() ? since.get() : latest(orders), asOf),
-                        count(FactKind.TICKETS, id, "created_at", asOf),
-                        count(FactKind.RETURNS, id, "returned_at", asOf),
+                        Integer.toString(
+                                of(id, FactKind.TICKETS, "created_at", Instant.MIN, asOf).size()),
+                        sum(of(id, FactKind.RETURNS, "returned_at", Instant.MIN, asOf), "quantity")
+                                .toPlainString(),
                         known.get().value("email_engagement").orElse("0"),
-                        "0",
+                        Integer.toString(logins(id, asOf)),
                         Integer.toString(orders(id, "failed", Instant.MIN, asOf).size()),
                         mean(BigDecimal.valueOf(discounted), orders.size()),
                         points(id),
@@ -248,11 +258,19 @@ public final class InMemoryStoredFeatures implements StoredFeatures {
                 .toList();
     }
 
-    private String count(FactKind kind, String customer, String moment, Instant asOf) {
-        return Long.toString(
-                of(kind).filter(fact -> is(fact, "customer_id", customer))
-                        .filter(fact -> within(fact, moment, Instant.MIN, asOf))
-                        .count());
+    private List<Fact> of(String customer, FactKind kind, String moment, Instant from, Instant to) {
+        return of(kind).filter(fact -> is(fact, "customer_id", customer))
+                .filter(fact -> within(fact, moment, from, to))
+                .toList();
+    }
+
+    private int logins(String customer, Instant asOf) {
+        var from = asOf.minus(Duration.ofDays(30));
+        long logins =
+                of(customer, FactKind.EVENTS, "occurred_at", from, asOf).stream()
+                        .filter(event -> is(event, "type", "login"))
+                        .count();
+        return (int) logins + of(customer, FactKind.APP_SESSIONS, "started_at", from, asOf).size();
     }
 
     private Fact customer(String id) {

@@ -251,6 +251,121 @@ public interface StoredFeaturesContract {
                 .isEmpty();
     }
 
+    /// What became known of a customer later, a registration for instance, is not told of before.
+    @Test
+    default void counts_days_from_nothing_that_came_later() {
+        given(
+                List.of(
+                        customer("bought", "2026-03-20T00:00:00Z"),
+                        order("o1", "bought", "2026-02-01T00:00:00Z", "10"),
+                        customer("failed", "2026-03-20T00:00:00Z"),
+                        order("o2", "failed", "2026-02-01T00:00:00Z", "10", "failed"),
+                        stranger("undated"),
+                        order("o3", "undated", "2026-02-01T00:00:00Z", "10", "failed"),
+                        order("o4", "undated", "2026-02-11T00:00:00Z", "10"),
+                        customer("browsing", "2026-02-19T00:00:00Z"),
+                        order("o5", "browsing", "2026-02-01T00:00:00Z", "10", "cancelled")));
+
+        var rows = read(features().all(FeatureSet.ECOMMERCE, AS_OF), 10);
+
+        assertThat(rows)
+                .extracting(
+                        row -> row.get("customer_id"),
+                        row -> row.get("days_since_last_order"),
+                        row -> row.get("account_age_days"),
+                        row -> row.get("payment_failures"))
+                .containsExactly(
+                        tuple("bought", "28", "28", "0"),
+                        tuple("browsing", "10", "10", "0"),
+                        tuple("undated", "18", "18", "1"));
+        assertThat(features().find(FeatureSet.ECOMMERCE, "failed", AS_OF)).isEmpty();
+    }
+
+    private static Fact event(String id, String type, String at) {
+        return fact(
+                FactKind.EVENTS,
+                "event_id",
+                id,
+                "customer_id",
+                "c1",
+                "type",
+                type,
+                "occurred_at",
+                at);
+    }
+
+    private static Fact session(String id, String at) {
+        return fact(FactKind.APP_SESSIONS, "session_id", id, "customer_id", "c1", "started_at", at);
+    }
+
+    @Test
+    default void counts_logins_and_sessions_of_the_last_30_days() {
+        given(
+                List.of(
+                        customer("c1", "2025-01-01T00:00:00Z"),
+                        event("e1", "login", "2026-01-29T23:59:59Z"),
+                        event("e2", "login", "2026-01-30T00:00:00Z"),
+                        event("e3", "login", "2026-02-28T23:59:59Z"),
+                        event("e4", "login", "2026-03-01T00:00:00Z"),
+                        event("e5", "logout", "2026-02-10T00:00:00Z"),
+                        session("s1", "2026-01-29T23:59:59Z"),
+                        session("s2", "2026-01-30T00:00:00Z"),
+                        session("s3", "2026-03-01T00:00:00Z")));
+
+        assertThat(row(FeatureSet.ECOMMERCE, "c1", AS_OF)).containsEntry("login_frequency", "3");
+    }
+
+    /// Points and engagement have no date: those of today tell what became of the customer.
+    @Test
+    default void tells_what_has_no_date_as_it_is_but_teaches_nothing_by_it() {
+        given(
+                List.of(
+                        fact(
+                                FactKind.CUSTOMERS,
+                                "customer_id",
+                                "c1",
+                                "registered_at",
+                                "2025-01-01T00:00:00Z",
+                                "email_engagement",
+                                "0.5"),
+                        fact(FactKind.LOYALTY, "customer_id", "c1", "points_balance", "700"),
+                        order("o1", "c1", "2026-01-10T12:00:00Z", "5")));
+
+        var told = row(FeatureSet.ECOMMERCE, "c1", AS_OF);
+        assertNumber(told, "loyalty_points", 700);
+        assertNumber(told, "email_engagement", 0.5);
+
+        var taught =
+                read(features().labelled(FeatureSet.ECOMMERCE, AS_OF, Duration.ofDays(30)), 10);
+        assertThat(taught).hasSize(1);
+        assertThat(taught.getFirst())
+                .containsEntry("loyalty_points", "0")
+                .containsEntry("email_engagement", "0")
+                .containsEntry("total_orders", "1");
+    }
+
+    @Test
+    default void counts_every_piece_that_a_customer_sent_back() {
+        given(
+                List.of(
+                        customer("c1", "2025-01-01T00:00:00Z"),
+                        product("p1", "30"),
+                        fact(
+                                FactKind.RETURNS,
+                                "return_id",
+                                "r1",
+                                "product_id",
+                                "p1",
+                                "customer_id",
+                                "c1",
+                                "returned_at",
+                                "2026-01-20T00:00:00Z",
+                                "quantity",
+                                "3")));
+
+        assertNumber(row(FeatureSet.ECOMMERCE, "c1", AS_OF), "product_returns", 3);
+    }
+
     @Test
     default void tells_how_often_a_product_came_back() {
         given(

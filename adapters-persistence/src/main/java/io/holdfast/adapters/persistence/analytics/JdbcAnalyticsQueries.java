@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
@@ -24,6 +25,11 @@ import java.util.Optional;
 public final class JdbcAnalyticsQueries implements AnalyticsQueries {
 
     private static final int ANSWER_SECONDS_MAX = 50;
+
+    /// Every moment is a question of its own, so that no memory of answers bounds them.
+    private static final int COMPUTED_AT_ONCE_MAX = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     /// A refresh may drop the table that was looked up just before.
     private static final int LOOKS_MAX = 3;
@@ -42,12 +48,24 @@ public final class JdbcAnalyticsQueries implements AnalyticsQueries {
     private final Database database;
     private final BigDecimal ticketCost;
     private final InstantSource clock;
+    private final ComputingLimit computing;
 
+    /// One for a node: each bounds only what is computed by itself.
+    ///
     /// @param ticketCost what a support ticket costs, in the currency of the orders
     public JdbcAnalyticsQueries(Database database, BigDecimal ticketCost, InstantSource clock) {
+        this(database, ticketCost, clock, new ComputingLimit(COMPUTED_AT_ONCE_MAX, PATIENCE));
+    }
+
+    JdbcAnalyticsQueries(
+            Database database,
+            BigDecimal ticketCost,
+            InstantSource clock,
+            ComputingLimit computing) {
         this.database = database;
         this.ticketCost = ticketCost;
         this.clock = clock;
+        this.computing = computing;
     }
 
     @Override
@@ -56,6 +74,10 @@ public final class JdbcAnalyticsQueries implements AnalyticsQueries {
     }
 
     private Answer compute(Question question, Instant asOf, Instant freshness) {
+        return computing.compute(() -> select(question, asOf, freshness));
+    }
+
+    private Answer select(Question question, Instant asOf, Instant freshness) {
         return database.read(connection -> {
             var sql = sql(question, AnalysisSql.of(question.analysis()));
             try (var select = connection.prepareStatement(sql)) {

@@ -146,7 +146,7 @@ public final class JdbcProfileRuns implements ProfileRuns {
             }
             var build = new ProfileBuild(connection, number.get());
             build.keep(startedAt, clock);
-            build.dropFormer();
+            build.dropFormer(clock);
         } catch (SQLException e) {
             throw DatabaseException.of(e);
         }

@@ -4,6 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -68,13 +69,14 @@ final class ProfileBuild {
                 AND inhrelid <> '{table}'::regclass
             """;
 
-    /// Runs that ended long ago, too.
-    private static final String FORGET =
-            """
-            DELETE FROM customer_360_kept_categories WHERE build <> {build};
-            DELETE FROM customer_360_runs
-            WHERE number < {build} AND ended_at < now() - interval '90 days'
-            """;
+    private static final String FORGET_CATEGORIES =
+            "DELETE FROM customer_360_kept_categories WHERE build <> {build}";
+
+    private static final String FORGET_RUNS =
+            "DELETE FROM customer_360_runs WHERE number < {build} AND ended_at < ?";
+
+    /// For how long a run that ended is told of.
+    static final Duration RUNS_KEPT = Duration.ofDays(90);
 
     private final Connection connection;
     private final long number;
@@ -110,14 +112,18 @@ final class ProfileBuild {
     }
 
     /// What is not dropped now is by the next build.
-    void dropFormer() {
+    void dropFormer(InstantSource clock) {
         try {
             for (var former : former()) {
                 execute(WAIT_A_LITTLE);
                 execute("DROP TABLE " + former);
                 connection.commit();
             }
-            execute(named(FORGET));
+            execute(named(FORGET_CATEGORIES));
+            try (var forget = connection.prepareStatement(named(FORGET_RUNS))) {
+                forget.setObject(1, JdbcProfileRuns.utc(clock.instant().minus(RUNS_KEPT)));
+                forget.executeUpdate();
+            }
             connection.commit();
         } catch (SQLException e) {
             LOG.log(Level.WARNING, "the former profiles are dropped by the next refresh", e);

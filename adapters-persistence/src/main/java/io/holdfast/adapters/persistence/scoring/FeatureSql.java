@@ -3,6 +3,8 @@ package io.holdfast.adapters.persistence.scoring;
 import io.holdfast.domain.scoring.StoredFeatures;
 import io.holdfast.domain.scoring.StoredFeatures.FeatureSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The statements behind one set of features. Cells are text, as a table's are.
@@ -41,6 +43,9 @@ record FeatureSql(String function, String entity, List<String> columns, Label la
                     """,
                     "CASE WHEN period.rate > threshold.rate THEN '1' ELSE '0' END",
                     "JOIN period ON period.product_id = f.product_id CROSS JOIN threshold");
+
+    /// Facts without a date: as they are now, which tells of what came after any cut-off.
+    private static final Set<String> UNDATED = Set.of("email_engagement", "loyalty_points");
 
     static FeatureSql of(FeatureSet set) {
         return switch (set) {
@@ -116,7 +121,12 @@ record FeatureSql(String function, String entity, List<String> columns, Label la
     String labelled() {
         return "%s SELECT %s, %s, ?::text FROM %s(?) f %s ORDER BY f.%s COLLATE \"C\""
                 .formatted(
-                        label.with(), list(), label.expression(), function, label.join(), entity);
+                        label.with(),
+                        listWithoutUndated(),
+                        label.expression(),
+                        function,
+                        label.join(),
+                        entity);
     }
 
     List<String> labelledColumns(FeatureSet set) {
@@ -126,5 +136,11 @@ record FeatureSql(String function, String entity, List<String> columns, Label la
 
     private String list() {
         return String.join(", ", columns.stream().map(column -> "f." + column + "::text").toList());
+    }
+
+    private String listWithoutUndated() {
+        return columns.stream()
+                .map(column -> UNDATED.contains(column) ? "'0'" : "f." + column + "::text")
+                .collect(Collectors.joining(", "));
     }
 }

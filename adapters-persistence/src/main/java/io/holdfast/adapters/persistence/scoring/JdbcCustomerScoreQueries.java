@@ -1,27 +1,18 @@
 package io.holdfast.adapters.persistence.scoring;
 
 import io.holdfast.adapters.persistence.Database;
-import io.holdfast.domain.models.ContractId;
-import io.holdfast.domain.models.FeatureContract;
 import io.holdfast.domain.models.FeatureContracts;
-import io.holdfast.domain.models.FeatureVector;
-import io.holdfast.domain.models.Stage;
 import io.holdfast.domain.scoring.CustomerScoreQueries;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.UUID;
 
 /// Reads of the scores in the order of their indexes. Features and recommendations are told by the
 /// contract version that the customer was scored by.
@@ -52,6 +43,19 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
     private static final String COUNT =
             "SELECT count(*) FROM customer_scores s WHERE s.contract_name = ?";
 
+    private static final String COUNT_ALL = "SELECT count(*) FROM customers";
+
+    /// In the order of the primary key.
+    private static final String UNSCORED =
+            """
+            SELECT c.customer_id, c.first_name, c.last_name, c.email
+            FROM customers c
+            WHERE c.customer_id > ? AND NOT EXISTS (
+                SELECT FROM customer_scores s
+                WHERE s.contract_name = ? AND s.customer_id = c.customer_id)
+            ORDER BY c.customer_id LIMIT ? OFFSET ?
+            """;
+
     private static final String FIND =
             """
             SELECT %s, s.as_of, c.customer_id, c.first_name, c.last_name, c.email
@@ -63,10 +67,11 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
 
     private static final String ANSWERED =
             """
-            SELECT %s, s.answered_at AS as_of, s.entity AS customer_id
+            SELECT %s, s.answered_at AS as_of, s.entity AS customer_id, s.id
             FROM predictions s
             WHERE s.contract_name = ? AND s.answered_at >= ? AND s.answered_at < ? %%s
-            ORDER BY s.answered_at DESC, s.id DESC LIMIT ?
+                AND s.answered_at <= ? AND (s.answered_at, s.probability, s.id) < (?, ?, ?)
+            ORDER BY s.answered_at DESC, s.probability DESC, s.id DESC LIMIT ?
             """
                     .formatted(SCORE);
 
@@ -75,34 +80,23 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
             SELECT max(as_of) FROM score_runs WHERE contract_name = ? AND status = 'FINISHED'
             """;
 
+    /// Those of one origin are in the database's order already.
     private static final Comparator<Predicted> NEWEST_FIRST =
-            Comparator.comparing(Predicted::at)
+            Comparator.comparing((Predicted one) -> one.place().at())
+                    .thenComparingDouble(one -> one.place().probability())
                     .reversed()
-                    .thenComparing(
-                            Comparator.comparingDouble((Predicted one) -> one.rated().probability())
-                                    .reversed());
+                    .thenComparing(Predicted::origin);
+
+    /// Before it, in falling order, is every answer of a moment and a probability.
+    private static final UUID LAST_ANSWER = new UUID(0, 0);
 
     private final Database database;
     private final FeatureContracts contracts;
-    private final JsonMapper json = JsonMapper.builder().build();
 
     public JdbcCustomerScoreQueries(Database database, FeatureContracts contracts) {
         this.database = database;
         this.contracts = contracts;
     }
-
-    /// A row as it is stored; an empty contract's name where there is no score.
-    private record Row(
-            String customer,
-            String name,
-            String email,
-            ContractId contract,
-            int modelVersion,
-            String stage,
-            String features,
-            double probability,
-            String riskLevel,
-            Instant at) {}
 
     @FunctionalInterface
     private interface Parameters {
@@ -111,10 +105,51 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
 
     @Override
     public List<Customer> list(String contractName, String level, Start start, int limit) {
+        var page = new ArrayList<>(scored(contractName, level, start, limit));
+        if (level.equals(ANY_LEVEL) && page.size() < limit) {
+            int wanted = limit - page.size();
+            switch (start) {
+                case Start.Skipping(var customers) -> {
+                    long skipped = Math.max(0, customers - countScored(contractName, level));
+                    page.addAll(unscored(contractName, "", skipped, wanted));
+                }
+                case Start.After _ -> page.addAll(unscored(contractName, "", 0, wanted));
+                case Start.AfterUnscored(var customer) ->
+                        page.addAll(unscored(contractName, customer, 0, wanted));
+            }
+        }
+        return List.copyOf(page);
+    }
+
+    private List<Customer> unscored(String contractName, String after, long skipped, int limit) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(UNSCORED)) {
+                select.setString(1, after);
+                select.setString(2, contractName);
+                select.setInt(3, limit);
+                select.setLong(4, skipped);
+                try (var rows = select.executeQuery()) {
+                    var found = new ArrayList<Customer>();
+                    while (rows.next()) {
+                        found.add(
+                                new Customer(
+                                        rows.getString("customer_id"),
+                                        ScoreRow.name(rows),
+                                        ScoreRow.said(rows.getString("email")),
+                                        new Rating.NotYet()));
+                    }
+                    return List.copyOf(found);
+                }
+            }
+        });
+    }
+
+    private List<Customer> scored(String contractName, String level, Start start, int limit) {
         var behind =
                 switch (start) {
                     case Start.Skipping _ -> "";
                     case Start.After _ -> BEHIND;
+                    case Start.AfterUnscored _ -> " AND false";
                 };
         var rows =
                 read(
@@ -129,13 +164,15 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
                                     select.setDouble(next++, probability);
                                     select.setString(next++, customer);
                                 }
+                                case Start.AfterUnscored _ -> {
+                                    // There is no scored customer behind.
+                                }
                             }
                             select.setInt(next++, limit);
                             select.setInt(next++, skipped);
                             return next;
-                        },
-                        true);
-        var told = new Told();
+                        });
+        var told = new ScoresTold(contracts);
         return rows.stream()
                 .map(row -> new Customer(row.customer(), row.name(), row.email(), told.rated(row)))
                 .toList();
@@ -157,6 +194,20 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
 
     @Override
     public long count(String contractName, String level) {
+        return level.equals(ANY_LEVEL) ? countAll() : countScored(contractName, level);
+    }
+
+    private long countAll() {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(COUNT_ALL);
+                    var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        });
+    }
+
+    private long countScored(String contractName, String level) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(COUNT + condition(level))) {
                 named(select, 1, contractName, level);
@@ -177,8 +228,7 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
                             select.setString(at, contractName);
                             select.setString(at + 1, customer);
                             return at + 2;
-                        },
-                        true);
+                        });
         return rows.stream()
                 .findFirst()
                 .map(row ->
@@ -188,47 +238,79 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
                                 row.email(),
                                 row.stage().isEmpty()
                                         ? new Rating.NotYet()
-                                        : new Told().rated(row)));
+                                        : new ScoresTold(contracts).rated(row)));
     }
 
     @Override
     public List<Predicted> predictions(
-            String contractName, String level, Instant from, Instant to, int limit) {
-        var answered =
-                read(
-                        ANSWERED.formatted(condition(level)),
-                        (select, at) -> {
-                            int next = at;
-                            select.setString(next++, contractName);
-                            select.setObject(next++, from.atOffset(ZoneOffset.UTC));
-                            select.setObject(next++, to.atOffset(ZoneOffset.UTC));
-                            if (!level.equals(ANY_LEVEL)) {
-                                select.setString(next++, level);
-                            }
-                            select.setInt(next++, limit);
-                            return next;
-                        },
-                        false);
-        var told = new Told();
-        var predicted = new ArrayList<Predicted>();
-        answered.forEach(row -> predicted.add(told.predicted(row, Origin.ANSWERED)));
-        if (newestRun(contractName)
-                .filter(at -> !at.isBefore(from) && at.isBefore(to))
-                .isPresent()) {
-            list(contractName, level, new Start.Skipping(0), limit).stream()
-                    .map(JdbcCustomerScoreQueries::ofBase)
-                    .flatMap(Optional::stream)
-                    .forEach(predicted::add);
-        }
+            String contractName, String level, Instant from, Instant to, Place after, int limit) {
+        var predicted = new ArrayList<>(answered(contractName, level, from, to, after, limit));
+        newestRun(contractName)
+                .filter(at -> !at.isBefore(from) && at.isBefore(to) && !at.isAfter(after.at()))
+                .ifPresent(run ->
+                        scored(contractName, level, baseStart(run, after), limit).stream()
+                                .map(customer -> ofBase(run, customer))
+                                .flatMap(Optional::stream)
+                                .forEach(predicted::add));
         return predicted.stream().sorted(NEWEST_FIRST).limit(limit).toList();
     }
 
-    private static Optional<Predicted> ofBase(Customer customer) {
+    /// @param run not after the place
+    private static Start baseStart(Instant run, Place after) {
+        if (run.isBefore(after.at())) {
+            return new Start.Skipping(0);
+        }
+        return switch (after.origin()) {
+            // Every id is behind the empty one.
+            case ANSWERED -> new Start.After(after.probability(), "");
+            case BASE -> new Start.After(after.probability(), after.key());
+        };
+    }
+
+    private static Optional<Predicted> ofBase(Instant run, Customer customer) {
         return switch (customer.rating()) {
             case Rating.NotYet() -> Optional.empty();
             case Rating.Rated rated ->
-                    Optional.of(new Predicted(customer.id(), rated.asOf(), Origin.BASE, rated));
+                    Optional.of(
+                            new Predicted(
+                                    new Place(run, rated.probability(), Origin.BASE, customer.id()),
+                                    customer.id(),
+                                    rated.asOf(),
+                                    rated));
         };
+    }
+
+    private List<Predicted> answered(
+            String contractName, String level, Instant from, Instant to, Place after, int limit) {
+        return database.read(connection -> {
+            try (var select = connection.prepareStatement(ANSWERED.formatted(condition(level)))) {
+                int next = 1;
+                select.setString(next++, contractName);
+                select.setObject(next++, from.atOffset(ZoneOffset.UTC));
+                select.setObject(next++, to.atOffset(ZoneOffset.UTC));
+                if (!level.equals(ANY_LEVEL)) {
+                    select.setString(next++, level);
+                }
+                select.setObject(next++, after.at().atOffset(ZoneOffset.UTC));
+                select.setObject(next++, after.at().atOffset(ZoneOffset.UTC));
+                select.setDouble(next++, after.probability());
+                select.setObject(
+                        next++,
+                        switch (after.origin()) {
+                            case ANSWERED -> UUID.fromString(after.key());
+                            case BASE -> LAST_ANSWER;
+                        });
+                select.setInt(next, limit);
+                try (var rows = select.executeQuery()) {
+                    var told = new ScoresTold(contracts);
+                    var found = new ArrayList<Predicted>();
+                    while (rows.next()) {
+                        found.add(told.answered(ScoreRow.of(rows), rows.getString("id")));
+                    }
+                    return List.copyOf(found);
+                }
+            }
+        });
     }
 
     private Optional<Instant> newestRun(String contractName) {
@@ -244,82 +326,18 @@ public final class JdbcCustomerScoreQueries implements CustomerScoreQueries {
         });
     }
 
-    private List<Row> read(String sql, Parameters parameters, boolean withPerson) {
+    private List<ScoreRow> read(String sql, Parameters parameters) {
         return database.read(connection -> {
             try (var select = connection.prepareStatement(sql)) {
                 parameters.set(select, 1);
                 try (var rows = select.executeQuery()) {
-                    var found = new ArrayList<Row>();
+                    var found = new ArrayList<ScoreRow>();
                     while (rows.next()) {
-                        found.add(row(rows, withPerson));
+                        found.add(ScoreRow.ofPerson(rows));
                     }
                     return List.copyOf(found);
                 }
             }
         });
-    }
-
-    private static Row row(ResultSet row, boolean withPerson) throws SQLException {
-        var at = row.getObject("as_of", OffsetDateTime.class);
-        var contract = row.getString("contract_name");
-        return new Row(
-                row.getString("customer_id"),
-                withPerson ? name(row) : "",
-                withPerson ? said(row.getString("email")) : "",
-                new ContractId(
-                        contract == null ? "none" : contract,
-                        Math.max(1, row.getInt("contract_version"))),
-                row.getInt("model_version"),
-                said(row.getString("stage")),
-                said(row.getString("features")),
-                row.getDouble("probability"),
-                said(row.getString("risk_level")),
-                at == null ? Instant.EPOCH : at.toInstant());
-    }
-
-    private static String name(ResultSet row) throws SQLException {
-        return (said(row.getString("first_name")) + " " + said(row.getString("last_name"))).strip();
-    }
-
-    private static String said(@Nullable String text) {
-        return Objects.requireNonNullElse(text, "");
-    }
-
-    /// Tells features by their contracts, each of which is fetched once.
-    private final class Told {
-
-        private final Map<ContractId, FeatureContract> known = new HashMap<>();
-
-        Rating.Rated rated(Row row) {
-            var contract = known.computeIfAbsent(row.contract(), Told.this::contract);
-            var vector = vector(row.features());
-            return new Rating.Rated(
-                    row.contract(),
-                    row.modelVersion(),
-                    Stage.valueOf(row.stage()).label(),
-                    contract.display(vector),
-                    row.probability(),
-                    row.riskLevel(),
-                    contract.advice().of(contract, vector, row.riskLevel()),
-                    row.at());
-        }
-
-        Predicted predicted(Row row, Origin origin) {
-            return new Predicted(row.customer(), row.at(), origin, rated(row));
-        }
-
-        private FeatureContract contract(ContractId id) {
-            return contracts
-                    .find(id)
-                    .orElseThrow(() -> new IllegalStateException("no contract " + id));
-        }
-    }
-
-    private FeatureVector vector(String features) {
-        return FeatureVector.of(
-                json.readTree(features)
-                        .valueStream()
-                        .mapToDouble(node -> node.isNull() ? Double.NaN : node.doubleValue())
-                        .toArray());
     }
 }

@@ -128,6 +128,24 @@ final class CustomerProfileTest {
                         "undated,Never Purchased,1.00,f,No Contact");
     }
 
+    /// By the same rule in profiles, categories and features: whose orders count is counted too.
+    @Test
+    void knows_who_completed_an_order_before_a_later_registration() throws SQLException {
+        addCustomer("bought", "'2025-07-01T00:00:00Z'");
+        addOrder("o1", "bought", "2025-06-10T00:00:00Z", "completed", 40);
+        addCustomer("failed", "'2025-07-01T00:00:00Z'");
+        addOrder("o2", "failed", "2025-06-10T00:00:00Z", "failed", 40);
+        addCustomer("older", "'2025-06-15T00:00:00Z'");
+        addOrder("o3", "older", "2025-05-20T00:00:00Z", "completed", 40);
+
+        assertThat(
+                        profiles(
+                                "customer_id, registered_at IS NULL, days_since_registration,"
+                                        + " customer_tenure_segment, total_transactions"))
+                .containsExactly(
+                        "bought,t,10,New (0-30 days),1", "older,f,31,Recent (31-90 days),1");
+    }
+
     @Test
     void counts_completed_orders_before_the_moment_only() throws SQLException {
         addCustomer("c1", "NULL");

@@ -1,7 +1,9 @@
 package io.holdfast.adapters.persistence.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.adapters.persistence.TestDatabase;
@@ -10,9 +12,13 @@ import io.holdfast.domain.analytics.AnalyticsQueries;
 import io.holdfast.domain.analytics.AnalyticsQueriesContract;
 import io.holdfast.domain.analytics.Condition;
 import io.holdfast.domain.analytics.Question;
+import io.holdfast.domain.kernel.Unavailable;
 import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +101,62 @@ final class JdbcAnalyticsQueriesTest implements AnalyticsQueriesContract {
         addTicket("c1", "t1", "urgent", "4");
         addTicket("c1", "t2", "low", "5");
         addTicket("c2", "t3", "low", "NULL");
+    }
+
+    private int waitingForALock() throws SQLException {
+        try (var connection = database.connect();
+                var select =
+                        connection.prepareStatement(
+                                """
+                                SELECT count(*) FROM pg_stat_activity
+                                WHERE wait_event_type = 'Lock' AND datname = current_database()
+                                """);
+                var rows = select.executeQuery()) {
+            rows.next();
+            return rows.getInt(1);
+        }
+    }
+
+    /// Each moment is a question of its own: a few clients would take every connection.
+    @Test
+    void computes_a_few_answers_at_once_and_refuses_more() throws SQLException {
+        addSample();
+        var queries = queries();
+        var question = Question.all(Analysis.REVENUE_ANALYSIS);
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor();
+                var connection = database.connect();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE loyalty");
+            var first = callers.submit(() -> queries.answer(question, AS_OF));
+            var second = callers.submit(() -> queries.answer(question, AS_OF.plusSeconds(1)));
+            await().until(() -> waitingForALock() == 2);
+
+            assertThatExceptionOfType(Unavailable.class)
+                    .isThrownBy(() -> queries.answer(question, AS_OF.plusSeconds(2)));
+            assertThatExceptionOfType(Unavailable.class).isThrownBy(() -> queries.latest(question));
+
+            connection.rollback();
+            assertThat(first).succeedsWithin(Duration.ofMinutes(1));
+            assertThat(second).succeedsWithin(Duration.ofMinutes(1));
+        }
+    }
+
+    /// By which who asked sees that not all are there.
+    @Test
+    void finds_one_group_more_than_may_be_told() {
+        database.execute(
+                """
+                INSERT INTO customers (customer_id, source, segment, changed_at)
+                SELECT 'c' || n, 's', 'segment ' || n, now() FROM generate_series(1, 1500) AS n
+                """);
+
+        assertThat(told(Analysis.REVENUE_ANALYSIS)).hasSize(1_001);
+        assertThat(told(Analysis.CUSTOMER_PROFILES)).hasSize(1_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Question(Analysis.REVENUE_ANALYSIS, List.of(), 1_002, 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Question(Analysis.CUSTOMER_PROFILES, List.of(), 1_001, 0));
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.holdfast.domain.analytics.Question;
 import io.holdfast.domain.kernel.PersonalData;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class JdbcProfileRunsTest implements ProfileRunsContract {
@@ -124,6 +127,21 @@ final class JdbcProfileRunsTest implements ProfileRunsContract {
         refresh(THREE);
 
         assertThat(strings(KEPT)).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"89, 2", "91, 1"})
+    void forgets_runs_that_ended_long_before_its_own_now(int days, int told) throws SQLException {
+        addCustomer("c1");
+        refresh(ONE);
+        var later = InstantSource.offset(InstantSource.system(), Duration.ofDays(days));
+        try (var adapterLater = PersistenceAdapter.open(database.settings(), later)) {
+            var runsLater = adapterLater.analytics().profileRuns();
+            var _ = runsLater.open(TWO, AT);
+            assertThat(runsLater.build(TWO)).isInstanceOf(ProfileRuns.Build.Built.class);
+        }
+
+        assertThat(strings("SELECT id FROM customer_360_runs")).hasSize(told);
     }
 
     @Test

@@ -107,7 +107,7 @@ final class JdbcCustomerScoresTest implements CustomerScoresContract {
         assertThat(kept.export(person, 9).total()).isZero();
         assertThat(queries().find("tiny", "c1")).isEmpty();
         scores().add(run, List.of(CustomerScoresContract.score("c1", 0.7)), 0, NOW);
-        assertThat(queries().count("tiny", "")).as("no run brings it back").isZero();
+        assertThat(queries().count("tiny", "High")).as("no run brings it back").isZero();
     }
 
     @Test
@@ -125,7 +125,7 @@ final class JdbcCustomerScoresTest implements CustomerScoresContract {
 
         assertThat(scores().newest("tiny")).isEmpty();
         assertThat(dashboard().stats("tiny").highRisk()).isZero();
-        assertThat(queries().count("tiny", "")).isEqualTo(1);
+        assertThat(queries().count("tiny", "High")).isEqualTo(1);
     }
 
     /// Pages are read in the order of an index, whatever the base's size.

@@ -59,7 +59,8 @@ public final class AnalyticsAdministrationEndpoint implements Endpoint {
     @Override
     public List<Route> routes() {
         return List.of(
-                Route.post("/admin/refresh-data", Access.admin(), Set.of(), this::refresh),
+                Route.post("/admin/refresh-data", Access.admin(), Set.of(), this::refresh)
+                        .with(Route.Trait.CREATES),
                 Route.get("/admin/metrics", Access.admin(), this::metrics));
     }
 

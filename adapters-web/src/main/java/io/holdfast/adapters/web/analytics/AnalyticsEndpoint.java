@@ -32,6 +32,7 @@ public final class AnalyticsEndpoint implements Endpoint {
     private static final HeaderName FRESHNESS = HeaderNames.create("X-Data-Freshness");
     private static final HeaderName NEXT_CURSOR = HeaderNames.create("X-Next-Cursor");
     private static final Header STALE = HeaderValues.createCached("X-Data-Stale", "true");
+    private static final Header TRUNCATED = HeaderValues.createCached("X-Data-Truncated", "true");
     private static final Header BY_ACCEPT = HeaderValues.createCached("Vary", "Accept");
 
     private final AnalyticsQueries queries;
@@ -62,18 +63,21 @@ public final class AnalyticsEndpoint implements Endpoint {
         var asOf = check.asOf("as_of", now);
         var question = QuestionQuery.read(analysis, check);
         check.done();
-        var answer =
+        var found =
                 exchange.query("as_of") == null
                         ? queries.latest(question)
                         : queries.answer(question, asOf);
+        boolean isCut = found.rows().size() > Question.MAX_LIMIT;
+        var answer = isCut ? found.first(Question.MAX_LIMIT) : found;
         var reply =
                 AcceptedForm.isCsv(exchange)
                         ? csv(question, answer)
-                        : Reply.ok(envelope(question, answer, now));
+                        : Reply.ok(envelope(question, answer, isCut, now));
         var dated =
                 reply.with(
                         BY_ACCEPT, HeaderValues.create(FRESHNESS, answer.freshness().toString()));
-        return answer.stale() ? dated.with(STALE) : dated;
+        var whole = isCut ? dated.with(TRUNCATED) : dated;
+        return answer.stale() ? whole.with(STALE) : whole;
     }
 
     private static Reply csv(Question question, Answer answer) {
@@ -87,14 +91,21 @@ public final class AnalyticsEndpoint implements Endpoint {
                 : reply;
     }
 
-    private static Map<String, Object> envelope(Question question, Answer answer, Instant now) {
+    private static Map<String, Object> envelope(
+            Question question, Answer answer, boolean isCut, Instant now) {
         var envelope = new LinkedHashMap<String, Object>();
         var count = answer.rows().size();
         envelope.put("success", true);
-        envelope.put("message", "%d rows as of %s".formatted(count, answer.asOf()));
+        envelope.put(
+                "message",
+                (isCut ? "the first %d rows of more as of %s" : "%d rows as of %s")
+                        .formatted(count, answer.asOf()));
         envelope.put("timestamp", now.toString());
         envelope.put("data", rows(question.analysis(), answer));
         envelope.put("count", count);
+        if (isCut) {
+            envelope.put("truncated", true);
+        }
         if (hasNext(question, answer)) {
             envelope.put("next_cursor", ProfileCursor.after(answer.rows().getLast()));
         }

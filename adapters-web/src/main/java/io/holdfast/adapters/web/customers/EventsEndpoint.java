@@ -72,7 +72,7 @@ public final class EventsEndpoint implements Endpoint {
                                 "/api/customers/{id}/events",
                                 Access.keyOrUser(Scope.CUSTOMERS_READ),
                                 this::list)
-                        .with(Route.Trait.SLASHES));
+                        .with(Route.Trait.PERSONAL, Route.Trait.SLASHES));
     }
 
     private Reply record(Exchange exchange) {

@@ -17,6 +17,7 @@ import io.holdfast.domain.kernel.PersonalData.Person;
 import io.holdfast.domain.kernel.Violation;
 import io.holdfast.domain.scoring.CustomerScoreQueries;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Customer;
+import io.holdfast.domain.scoring.CustomerScoreQueries.Place;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Predicted;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Rating;
 import io.holdfast.domain.scoring.CustomerScoreQueries.Start;
@@ -61,9 +62,10 @@ public final class ShopCustomersEndpoint implements Endpoint {
                 Route.get("/api/customers/{id}", Access.keyOrUser(Scope.CUSTOMERS_READ), this::one)
                         .with(Route.Trait.PERSONAL, Route.Trait.SLASHES),
                 Route.get(
-                        "/api/churn/predictions",
-                        Access.keyOrUser(Scope.CUSTOMERS_READ),
-                        this::predictions));
+                                "/api/churn/predictions",
+                                Access.keyOrUser(Scope.CUSTOMERS_READ),
+                                this::predictions)
+                        .with(Route.Trait.PERSONAL));
     }
 
     private Reply list(Exchange exchange) {
@@ -118,12 +120,17 @@ public final class ShopCustomersEndpoint implements Endpoint {
         var to = check.dateOrMoment("date_to", clock.instant().plusSeconds(1));
         var from = check.dateOrMoment("date_from", to.minus(RECENT));
         check.refuseIf(to.isBefore(from), "date_to", "must not be before date_from");
+        var cursor = check.nameCursor("cursor", PredictionCursor::isOne);
         check.done();
-        var found = queries.predictions(contractName, level, from, to, limit);
+        var after = PredictionCursor.read(cursor).orElse(Place.START);
+        var found = queries.predictions(contractName, level, from, to, after, limit);
         var answer = new LinkedHashMap<String, @Nullable Object>();
         answer.put("predictions", found.stream().map(ShopCustomersEndpoint::shown).toList());
         answer.put("count", found.size());
         answer.put("limit", limit);
+        if (found.size() == limit) {
+            answer.put("next_cursor", Cursor.after(PredictionCursor.of(found.getLast().place())));
+        }
         return Reply.ok(answer).with(NO_STORE);
     }
 

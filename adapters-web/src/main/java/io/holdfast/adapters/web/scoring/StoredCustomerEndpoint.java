@@ -41,7 +41,7 @@ public final class StoredCustomerEndpoint implements Endpoint {
                                 Access.keyOrUser(Scope.CUSTOMERS_READ),
                                 this::risk)
                         .asPrediction()
-                        .with(Route.Trait.SLASHES));
+                        .with(Route.Trait.PERSONAL, Route.Trait.SLASHES));
     }
 
     private Reply risk(Exchange exchange) {
