@@ -17,6 +17,8 @@ record ImportScenarios(TestServer server, TestServer full) {
     private static final String RUNNING = IMPORTS + "/" + ImportFakes.RUNNING;
     private static final String UNKNOWN = IMPORTS + "/00000000-0000-7000-8000-00000000ffff";
 
+    private static final String ODD = "?force=true";
+
     private static final String OWN = "{\"name\":\"own\",\"source\":\"own\",\"sections\":[]}";
 
     static void prepare(TestServer server, TestServer full) {
@@ -80,10 +82,12 @@ record ImportScenarios(TestServer server, TestServer full) {
                 scenario("GET", RUNNING, 401, call -> call),
                 scenario("GET", RUNNING, 403, call -> call.key("unknown")),
                 scenario("GET", UNKNOWN, 404, ImportScenarios::key),
+                scenario("GET", RUNNING + ODD, 422, ImportScenarios::key),
                 scenario("GET", RUNNING + "/rejects", 200, ImportScenarios::key),
                 scenario("GET", RUNNING + "/rejects", 401, call -> call),
                 scenario("GET", RUNNING + "/rejects", 403, call -> call.key("unknown")),
-                scenario("GET", UNKNOWN + "/rejects", 404, ImportScenarios::key));
+                scenario("GET", UNKNOWN + "/rejects", 404, ImportScenarios::key),
+                scenario("GET", RUNNING + "/rejects" + ODD, 422, ImportScenarios::key));
     }
 
     private List<Scenario> cancelling() {
@@ -91,6 +95,7 @@ record ImportScenarios(TestServer server, TestServer full) {
                 scenario("DELETE", RUNNING, 401, call -> call),
                 scenario("DELETE", RUNNING, 403, call -> call.key("unknown")),
                 scenario("DELETE", UNKNOWN, 404, ImportScenarios::key),
+                scenario("DELETE", RUNNING + ODD, 422, ImportScenarios::key),
                 scenario("DELETE", RUNNING, 200, ImportScenarios::key),
                 scenario("DELETE", RUNNING, 409, ImportScenarios::key));
     }
@@ -103,7 +108,9 @@ record ImportScenarios(TestServer server, TestServer full) {
                 scenario("GET", PROFILES + "/shop", 200, ImportScenarios::key),
                 scenario("GET", PROFILES + "/shop", 401, call -> call),
                 scenario("GET", PROFILES + "/shop", 403, call -> call.key("unknown")),
-                scenario("GET", PROFILES + "/nobody", 404, ImportScenarios::key));
+                scenario("GET", PROFILES + "/nobody", 404, ImportScenarios::key),
+                scenario("GET", PROFILES + ODD, 422, ImportScenarios::key),
+                scenario("GET", PROFILES + "/shop" + ODD, 422, ImportScenarios::key));
     }
 
     private List<Scenario> keeping() {
@@ -124,6 +131,8 @@ record ImportScenarios(TestServer server, TestServer full) {
                 scenario("PUT", own, 422, call -> key(call).json("{}")),
                 scenario("DELETE", own, 401, call -> call),
                 scenario("DELETE", own, 403, call -> call.bearer(server.agentToken)),
+                scenario("PUT", own + ODD, 422, call -> key(call).json(OWN)),
+                scenario("DELETE", own + ODD, 422, ImportScenarios::key),
                 scenario("DELETE", own, 204, ImportScenarios::key),
                 scenario("DELETE", own, 404, ImportScenarios::key),
                 scenario("DELETE", PROFILES + "/shop", 409, ImportScenarios::key));

@@ -8,6 +8,7 @@ import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Problem;
 import io.holdfast.adapters.web.http.ProblemType;
+import io.holdfast.adapters.web.http.QueryCheck;
 import io.holdfast.adapters.web.http.Refusal;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.adapters.web.http.Route;
@@ -83,11 +84,13 @@ public final class ImportProfilesEndpoint implements Endpoint {
     }
 
     private Reply list(Exchange exchange) {
+        new QueryCheck(exchange).done();
         return Reply.ok(new Profiles(profiles.all().stream().map(this::answer).toList()));
     }
 
     /// The document as it was written.
     private Reply show(Exchange exchange) {
+        new QueryCheck(exchange).done();
         var name = exchange.pathParameter(NAME);
         return profiles.document(name)
                 .map(document ->
@@ -100,6 +103,7 @@ public final class ImportProfilesEndpoint implements Endpoint {
     }
 
     private Reply save(Exchange exchange) {
+        new QueryCheck(exchange).done();
         exchange.bodyKind();
         var name = exchange.pathParameter(NAME);
         var command =
@@ -129,6 +133,7 @@ public final class ImportProfilesEndpoint implements Endpoint {
     }
 
     private Reply remove(Exchange exchange) {
+        new QueryCheck(exchange).done();
         var name = exchange.pathParameter(NAME);
         return switch (changeProfiles.remove(name)) {
             case REMOVED -> new Reply(204, "", new byte[0], List.of());

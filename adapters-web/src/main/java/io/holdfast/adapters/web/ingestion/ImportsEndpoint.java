@@ -184,6 +184,7 @@ public final class ImportsEndpoint implements Endpoint {
     }
 
     private Reply show(Exchange exchange) {
+        new QueryCheck(exchange).done();
         var run = find(exchange);
         var answer = ImportAnswer.of(run, imports.faults(run.id(), MAX_FAULTS));
         quality.ofImport(run.id())
@@ -192,6 +193,7 @@ public final class ImportsEndpoint implements Endpoint {
     }
 
     private Reply rejects(Exchange exchange) {
+        new QueryCheck(exchange).done();
         var run = find(exchange);
         return Reply.streamed(200, RejectedCells.TYPE, new RejectedCells(run.id(), imports))
                 .with(
@@ -201,6 +203,7 @@ public final class ImportsEndpoint implements Endpoint {
     }
 
     private Reply cancel(Exchange exchange) {
+        new QueryCheck(exchange).done();
         var text = exchange.pathParameter(ID);
         return switch (submitImport.cancel(id(text).orElseThrow(() -> unknown(text)))) {
             case SubmitImport.Cancelled.Done(var run) -> Reply.ok(ImportAnswer.of(run));
