@@ -85,12 +85,7 @@ public final class SmileTrainer implements ModelTrainer {
         }
         if (!plan.allowLeakage() && Math.min(positives, negatives) >= MIN_ROWS_PER_CLASS) {
             var folds =
-                    Folds.of(
-                            rows.x(),
-                            rows.entities(),
-                            rows.positive(),
-                            plan.folds(),
-                            plan.seed());
+                    Folds.of(rows.x(), rows.entities(), rows.positive(), plan.folds(), plan.seed());
             reasons.addAll(
                     new LeakageGate(rows.x(), rows.positive(), folds).reasons(rows.features()));
         }

@@ -5,8 +5,8 @@ import io.holdfast.adapters.ml.compiled.RawModel;
 import io.holdfast.domain.models.Feature;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import smile.data.Tuple;
 import smile.regression.RandomForest;
 
