@@ -7,6 +7,12 @@ CREATE TABLE import_profiles (
     document text             NOT NULL,
     saved_by text             NOT NULL,
     saved_at timestamptz      NOT NULL,
+    -- As the document says, for lists.
+    version  integer          NOT NULL,
+    title    text             NOT NULL,
+    source   text             NOT NULL,
+    -- Their names.
+    sections text[]           NOT NULL,
     CONSTRAINT import_profiles_name_length CHECK (char_length(name) BETWEEN 1 AND 60)
 );
 

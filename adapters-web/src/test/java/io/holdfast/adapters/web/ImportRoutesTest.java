@@ -333,6 +333,36 @@ class ImportRoutesTest {
     }
 
     @Test
+    void lists_profiles_page_by_page() {
+        for (var name : List.of("a", "z")) {
+            server.client
+                    .call("PUT", "/api/v1/import-profiles/" + name)
+                    .key(TestServer.CLIENT_KEY)
+                    .json("{\"name\":\"" + name + "\"}")
+                    .send();
+        }
+        var path = "/api/v1/import-profiles?limit=2";
+
+        var first = get(path).json();
+        var second = get(path + "&cursor=" + first.path("next_cursor").asString()).json();
+
+        assertThat(profileNames(first)).containsExactly("a", "shop");
+        assertThat(profileNames(second)).containsExactly("z");
+        assertThat(second.has("next_cursor")).isFalse();
+        assertThat(second.path("profiles").get(0).path("sections").get(1).asString())
+                .isEqualTo("orders");
+        assertThat(errors(get("/api/v1/import-profiles?limit=101&cursor=%20")))
+                .extracting(error -> error.substring(0, error.indexOf(' ')))
+                .containsExactly("#/query/limit", "#/query/cursor");
+    }
+
+    private static List<String> profileNames(JsonNode page) {
+        return page.path("profiles").values().stream()
+                .map(one -> one.path("name").asString())
+                .toList();
+    }
+
+    @Test
     void tells_which_profiles_come_with_the_release() {
         var saved =
                 server.client

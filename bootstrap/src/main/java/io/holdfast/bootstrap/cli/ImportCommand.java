@@ -9,6 +9,7 @@ import io.holdfast.bootstrap.ingestion.QualityText;
 import io.holdfast.bootstrap.ingestion.RejectedCells;
 import io.holdfast.bootstrap.scoring.ScoringProgress;
 import io.holdfast.domain.ingestion.ImportProfile;
+import io.holdfast.domain.ingestion.ImportProfileQueries;
 import io.holdfast.domain.ingestion.ImportRun;
 import io.holdfast.domain.ingestion.ImportRun.State;
 import io.holdfast.domain.ingestion.quality.QualityQueries;
@@ -70,6 +71,8 @@ final class ImportCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Write over the file of --rejects.")
     private boolean force;
 
+    private static final int PAGE = 100;
+
     @Option(names = "--list", description = "Show the profiles and their sections instead.")
     private boolean list;
 
@@ -80,13 +83,21 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         if (list) {
             try (var app = settings.openAsGuest()) {
-                app.importProfiles().all().forEach(this::show);
+                show(app.importProfiles());
             }
             return 0;
         }
         check();
         try (var interruption = Interruption.ofThisThread()) {
             return interruption.exitCode(this::importAll);
+        }
+    }
+
+    private void show(ImportProfileQueries profiles) {
+        for (var page = profiles.list("", PAGE);
+                !page.isEmpty();
+                page = profiles.list(page.getLast().name(), PAGE)) {
+            page.forEach(one -> profiles.find(one.name()).ifPresent(this::show));
         }
     }
 

@@ -4,6 +4,7 @@ import io.holdfast.adapters.persistence.PersistenceAdapter;
 import io.holdfast.bootstrap.App;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportProfileDocuments.Outcome;
+import io.holdfast.domain.ingestion.ImportProfileQueries.Summary;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
@@ -12,6 +13,9 @@ import picocli.CommandLine.Option;
 final class PickedProfile {
 
     private static final String DOCUMENT = ".json";
+
+    /// Names that are told where another was asked for.
+    private static final int SHOWN = 100;
 
     @Option(
             names = "--profile",
@@ -38,8 +42,8 @@ final class PickedProfile {
                                 "There is no import profile %s, but %s."
                                         .formatted(
                                                 name,
-                                                app.importProfiles().all().stream()
-                                                        .map(ImportProfile::name)
+                                                app.importProfiles().list("", SHOWN).stream()
+                                                        .map(Summary::name)
                                                         .collect(Collectors.joining(", ")))));
     }
 

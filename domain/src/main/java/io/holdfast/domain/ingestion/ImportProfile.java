@@ -26,7 +26,11 @@ public record ImportProfile(
     public static final int MAX_SECTIONS = 100;
     public static final int MAX_TARGETS = 20;
     public static final int MAX_PREFIX_LENGTH = 20;
+    public static final int MAX_TITLE_LENGTH = 200;
     private static final int MAX_NAME_LENGTH = 60;
+
+    /// The end of a sentence about a title.
+    public static final String TITLE_RULE = "has at most " + MAX_TITLE_LENGTH + " characters";
 
     /// The end of a sentence about a name.
     public static final String NAME_RULE =
@@ -139,6 +143,9 @@ public record ImportProfile(
             throw new IllegalArgumentException(
                     "a prefix has at most %d characters and no white space around it"
                             .formatted(MAX_PREFIX_LENGTH));
+        }
+        if (title.length() > MAX_TITLE_LENGTH) {
+            throw new IllegalArgumentException("a title " + TITLE_RULE);
         }
         if (sections.isEmpty() || sections.size() > MAX_SECTIONS) {
             throw new IllegalArgumentException("a profile has 1 to " + MAX_SECTIONS + " sections");

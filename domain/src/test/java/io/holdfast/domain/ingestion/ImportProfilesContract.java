@@ -2,8 +2,10 @@ package io.holdfast.domain.ingestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.holdfast.domain.ingestion.ImportProfileQueries.Summary;
 import io.holdfast.domain.ingestion.ImportProfiles.Saving;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// What every `ImportProfiles` promises. Begins with those of the release only.
@@ -32,7 +34,7 @@ public interface ImportProfilesContract {
     default void finds_what_comes_with_the_release() {
         assertThat(profiles().find(bundled()).orElseThrow().name()).isEqualTo(bundled());
         assertThat(profiles().document(bundled())).isPresent();
-        assertThat(profiles().all()).extracting(ImportProfile::name).contains(bundled());
+        assertThat(profiles().list("", 100)).extracting(Summary::name).contains(bundled());
     }
 
     @Test
@@ -52,8 +54,35 @@ public interface ImportProfilesContract {
 
         assertThat(profiles().find("own")).contains(profile);
         assertThat(profiles().document("own")).contains(document(profile));
-        assertThat(profiles().all()).contains(profile);
-        assertThat(profiles().all()).extracting(ImportProfile::name).isSorted();
+    }
+
+    @Test
+    default void lists_what_there_is_page_by_page() {
+        var own = List.of("a1", "b-2", "z_9");
+        own.forEach(name -> save(SampleProfiles.shop(name)));
+
+        var all = profiles().list("", 100);
+        assertThat(all).extracting(Summary::name).isSorted().containsAll(own).contains(bundled());
+        assertThat(all)
+                .contains(new Summary("b-2", 1, "A shop", "shop", List.of("customers", "orders")));
+
+        var page = profiles().list("", 2);
+        assertThat(page).isEqualTo(all.subList(0, 2));
+        assertThat(profiles().list(page.getLast().name(), 100))
+                .isEqualTo(all.subList(2, all.size()));
+        assertThat(profiles().list("z_9", 100)).isEmpty();
+    }
+
+    @Test
+    default void lists_a_profile_as_it_was_saved_last() {
+        save(SampleProfiles.shop("own"));
+        save(
+                SampleProfiles.of(
+                        "own", SampleProfiles.shop("own").section("orders", "").orElseThrow()));
+
+        assertThat(profiles().list("own", 1)).extracting(Summary::name).doesNotContain("own");
+        assertThat(profiles().list("", 100))
+                .contains(new Summary("own", 1, "A shop", "shop", List.of("orders")));
     }
 
     @Test

@@ -27,8 +27,13 @@ public final class InMemoryImportProfiles implements ImportProfiles {
     }
 
     @Override
-    public List<ImportProfile> all() {
-        return profiles.values().stream().map(Kept::profile).toList();
+    public List<Summary> list(String after, int limit) {
+        return profiles.values().stream()
+                .map(Kept::profile)
+                .filter(profile -> profile.name().compareTo(after) > 0)
+                .limit(limit)
+                .map(Summary::of)
+                .toList();
     }
 
     @Override

@@ -9,10 +9,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// The profiles of the release, and those in a table.
 public final class JdbcImportProfiles implements ImportProfiles {
@@ -20,7 +21,12 @@ public final class JdbcImportProfiles implements ImportProfiles {
     /// Names the lock under which profiles are counted and added.
     private static final long SAVING = 0x686f_6c64_7072_0001L;
 
-    private static final String DOCUMENTS = "SELECT name, document FROM import_profiles";
+    /// Without the documents, which together may be as large as a gigabyte.
+    private static final String LIST =
+            """
+            SELECT name, version, title, source, sections FROM import_profiles
+            WHERE name > ? ORDER BY name LIMIT ?
+            """;
 
     private static final String DOCUMENT = "SELECT document FROM import_profiles WHERE name = ?";
 
@@ -29,9 +35,13 @@ public final class JdbcImportProfiles implements ImportProfiles {
 
     private static final String SAVE =
             """
-            INSERT INTO import_profiles (name, document, saved_by, saved_at) VALUES (?, ?, ?, ?)
+            INSERT INTO import_profiles (name, document, saved_by, saved_at, version, title, source,
+                sections)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (name) DO UPDATE SET document = EXCLUDED.document,
-                saved_by = EXCLUDED.saved_by, saved_at = EXCLUDED.saved_at
+                saved_by = EXCLUDED.saved_by, saved_at = EXCLUDED.saved_at,
+                version = EXCLUDED.version, title = EXCLUDED.title, source = EXCLUDED.source,
+                sections = EXCLUDED.sections
             """;
 
     private static final String REMOVE = "DELETE FROM import_profiles WHERE name = ?";
@@ -53,10 +63,13 @@ public final class JdbcImportProfiles implements ImportProfiles {
     }
 
     @Override
-    public List<ImportProfile> all() {
-        var all = new TreeMap<>(bundled.all());
-        storedDocuments().forEach((name, document) -> all.put(name, read(document)));
-        return List.copyOf(all.values());
+    public List<Summary> list(String after, int limit) {
+        var known = bundled.all().values().stream().map(Summary::of);
+        return Stream.concat(known, stored(after, limit).stream())
+                .filter(one -> one.name().compareTo(after) > 0)
+                .sorted(Comparator.comparing(Summary::name))
+                .limit(limit)
+                .toList();
     }
 
     /// Anything else than what was found without fault is a surprise.
@@ -89,15 +102,24 @@ public final class JdbcImportProfiles implements ImportProfiles {
         });
     }
 
-    private Map<String, String> storedDocuments() {
+    private List<Summary> stored(String after, int limit) {
         return database.read(connection -> {
-            try (var select = connection.prepareStatement(DOCUMENTS);
-                    var rows = select.executeQuery()) {
-                var found = new TreeMap<String, String>();
-                while (rows.next()) {
-                    found.put(rows.getString(1), rows.getString(2));
+            try (var select = connection.prepareStatement(LIST)) {
+                select.setString(1, after);
+                select.setInt(2, limit);
+                try (var rows = select.executeQuery()) {
+                    var found = new ArrayList<Summary>();
+                    while (rows.next()) {
+                        found.add(
+                                new Summary(
+                                        rows.getString(1),
+                                        rows.getInt(2),
+                                        rows.getString(3),
+                                        rows.getString(4),
+                                        List.of((String[]) rows.getArray(5).getArray())));
+                    }
+                    return List.copyOf(found);
                 }
-                return found;
             }
         });
     }
@@ -115,6 +137,11 @@ public final class JdbcImportProfiles implements ImportProfiles {
                     save.setString(2, document);
                     save.setString(3, by);
                     save.setObject(4, at.atOffset(ZoneOffset.UTC));
+                    save.setInt(5, profile.version());
+                    save.setString(6, StoredText.of(profile.title()));
+                    save.setString(7, profile.source());
+                    save.setArray(
+                            8, connection.createArrayOf("text", profile.sectionNames().toArray()));
                     save.executeUpdate();
                 }
             }

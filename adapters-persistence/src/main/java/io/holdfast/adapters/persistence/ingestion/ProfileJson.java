@@ -95,6 +95,9 @@ public final class ProfileJson implements ImportProfileDocuments {
         var name = name(shape, "name");
         int version = shape.has("version") ? shape.whole("version") : 1;
         var title = shape.text("title", "");
+        if (title.length() > ImportProfile.MAX_TITLE_LENGTH) {
+            shape.faultAt("title", ImportProfile.TITLE_RULE);
+        }
         var source = name(shape, "source");
         var prefix = shape.text("prefix", "");
         var general = ReadingJson.general(shape, Reading.plain());

@@ -54,7 +54,9 @@ final class JdbcImportProfilesTest implements ImportProfilesContract {
     void takes_no_more_than_there_may_be() {
         database.execute(
                 """
-                INSERT INTO import_profiles SELECT 'p' || n, '{}', 'ada', now()
+                INSERT INTO import_profiles (name, document, saved_by, saved_at, version, title, source,
+                    sections)
+                SELECT 'p' || n, '{}', 'ada', now(), 1, '', 'shop', '{customers}'
                 FROM generate_series(1, 1000) AS n
                 """);
         var profile = SampleProfiles.shop("own");

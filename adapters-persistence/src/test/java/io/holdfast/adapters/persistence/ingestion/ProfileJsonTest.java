@@ -75,6 +75,14 @@ final class ProfileJsonTest implements ImportProfileDocumentsContract {
     }
 
     @Test
+    void a_title_has_at_most_200_characters() {
+        var document = "{\"name\": \"p\", \"source\": \"s\", \"title\": \"%s\", \"sections\": []}";
+
+        assertThat(faults(document.formatted("x".repeat(201))))
+                .anyMatch(fault -> fault.contains("has at most 200 characters"));
+    }
+
+    @Test
     void a_rule_holds_over_what_holds_for_all() {
         var rule =
                 when(

@@ -4,6 +4,7 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.holdfast.adapters.web.http.Access;
 import io.holdfast.adapters.web.http.BodyKind;
+import io.holdfast.adapters.web.http.Cursor;
 import io.holdfast.adapters.web.http.Endpoint;
 import io.holdfast.adapters.web.http.Exchange;
 import io.holdfast.adapters.web.http.Problem;
@@ -18,9 +19,11 @@ import io.holdfast.domain.identity.Scope;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportProfileDocuments;
 import io.holdfast.domain.ingestion.ImportProfileQueries;
+import io.holdfast.domain.ingestion.ImportProfileQueries.Summary;
 import io.holdfast.domain.ingestion.ImportProfiles;
 import io.holdfast.domain.kernel.Violation;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -30,11 +33,8 @@ public final class ImportProfilesEndpoint implements Endpoint {
     private static final String PATH = "/api/v1/import-profiles";
     private static final String NAME = "name";
 
-    private record Section(String name, List<String> files) {
-        static Section from(ImportProfile.Section section) {
-            return new Section(section.name(), section.files());
-        }
-    }
+    private static final int DEFAULT_LIMIT = 20;
+    private static final int MAX_LIMIT = 100;
 
     private record Profile(
             String name,
@@ -42,19 +42,17 @@ public final class ImportProfilesEndpoint implements Endpoint {
             String title,
             String source,
             boolean bundled,
-            List<Section> sections) {
-        static Profile from(ImportProfile profile, boolean bundled) {
+            List<String> sections) {
+        static Profile from(Summary profile, boolean bundled) {
             return new Profile(
                     profile.name(),
                     profile.version(),
                     profile.title(),
                     profile.source(),
                     bundled,
-                    profile.sections().stream().map(Section::from).toList());
+                    profile.sections());
         }
     }
-
-    private record Profiles(List<Profile> profiles) {}
 
     private final ImportProfileQueries profiles;
     private final ChangeImportProfiles changeProfiles;
@@ -79,13 +77,22 @@ public final class ImportProfilesEndpoint implements Endpoint {
                 Route.delete(one, Access.keyOrAdmin(Scope.CUSTOMERS_WRITE), this::remove));
     }
 
-    private Profile answer(ImportProfile profile) {
+    private Profile answer(Summary profile) {
         return Profile.from(profile, profiles.isBundled(profile.name()));
     }
 
     private Reply list(Exchange exchange) {
-        new QueryCheck(exchange).done();
-        return Reply.ok(new Profiles(profiles.all().stream().map(this::answer).toList()));
+        var check = new QueryCheck(exchange);
+        int limit = check.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+        var after = check.nameCursor("cursor", ImportProfile::isName);
+        check.done();
+        var page = profiles.list(after, limit);
+        var answer = new LinkedHashMap<String, Object>();
+        answer.put("profiles", page.stream().map(this::answer).toList());
+        if (page.size() == limit) {
+            answer.put("next_cursor", Cursor.after(page.getLast().name()));
+        }
+        return Reply.ok(answer);
     }
 
     /// The document as it was written.
@@ -114,12 +121,12 @@ public final class ImportProfilesEndpoint implements Endpoint {
         return switch (changeProfiles.save(command)) {
             case Outcome.Saved(var profile, var isNew) ->
                     isNew
-                            ? Reply.json(201, answer(profile))
+                            ? Reply.json(201, answer(Summary.of(profile)))
                                     .with(
                                             HeaderValues.create(
                                                     HeaderNames.LOCATION,
                                                     PATH + "/" + profile.name()))
-                            : Reply.ok(answer(profile));
+                            : Reply.ok(answer(Summary.of(profile)));
             case Outcome.Unreadable(var reason) ->
                     throw refusal(ProblemType.MALFORMED_REQUEST, "the document " + reason);
             case Outcome.Invalid(var violations) -> throw new Refusal(Problem.invalid(violations));
