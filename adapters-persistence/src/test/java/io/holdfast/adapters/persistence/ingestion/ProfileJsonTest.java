@@ -76,9 +76,11 @@ final class ProfileJsonTest implements ImportProfileDocumentsContract {
 
     @Test
     void a_title_has_at_most_200_characters() {
-        var document = "{\"name\": \"p\", \"source\": \"s\", \"title\": \"%s\", \"sections\": []}";
-
-        assertThat(faults(document.formatted("x".repeat(201))))
+        var title = "x".repeat(201);
+        assertThat(
+                        faults(
+                                "{\"name\": \"p\", \"source\": \"s\", \"title\": \"%s\", \"sections\": []}"
+                                        .formatted(title)))
                 .anyMatch(fault -> fault.contains("has at most 200 characters"));
     }
 
