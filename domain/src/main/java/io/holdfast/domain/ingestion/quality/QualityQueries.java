@@ -9,7 +9,7 @@ public interface QualityQueries {
 
     /// The state of one source.
     ///
-    /// @param latest its newest report
+    /// @param latest its newest report on stored data; where there is none, its newest
     /// @param newest moment that any of its reports on stored data tells of: a correction of old
     ///   rows makes a source no older, and what was not stored no newer
     record SourceState(SourceReport latest, QualityReport.Newest newest) {}

@@ -113,7 +113,10 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
                         .map(Newest.At.class::cast)
                         .max(Comparator.comparing(Newest.At::moment));
         return new SourceState(
-                newestFirst.getFirst(),
+                newestFirst.stream()
+                        .filter(one -> one.origin() instanceof Origin.Import)
+                        .findFirst()
+                        .orElseGet(newestFirst::getFirst),
                 newest.<Newest>map(at -> at).orElseGet(Newest.Unknown::new));
     }
 
