@@ -91,7 +91,9 @@ public final class AnalyticsEndpoint implements Endpoint {
         var envelope = new LinkedHashMap<String, Object>();
         var count = answer.rows().size();
         envelope.put("success", true);
-        envelope.put("message", "%d rows as of %s".formatted(count, answer.asOf()));
+        envelope.put(
+                "message",
+                "%d %s as of %s".formatted(count, count == 1 ? "row" : "rows", answer.asOf()));
         envelope.put("timestamp", now.toString());
         envelope.put("data", rows(question.analysis(), answer));
         envelope.put("count", count);
