@@ -191,10 +191,26 @@ class AnalyticsTest {
         "/analytics/customer-profiles?loyalty_tier=Gold&loyalty_tier=Silver",
         "/analytics/customer-profiles?has_app_usage=true&has_app_usage=true",
         "/analytics/customer-profiles?as_of=1969-12-31",
+        "/analytics/customer-profiles?min_health_score=3&max_health_score=2.9",
+        "/analytics/customer-profiles?min_lifetime_value=1.01&max_lifetime_value=1",
         "/analytics/customer-profiles?as_of=2025-06-20&as_of=2025-06-21"
     })
     void refuses_what_an_analysis_does_not_take(String path) {
         assertThat(get(path).status()).isEqualTo(422);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "as_of=1969-01-01, not before 1970",
+        "as_of=1969-01-01T00:00:00Z, not before 1970",
+        "min_lifetime_value=1e3, written in digits such as 2.5",
+        "min_health_score=3&max_health_score=2, must not be less than min_health_score"
+    })
+    void says_what_is_wrong(String query, String detail) {
+        assertThat(get(PROFILES + "?" + query).json().path("errors").findValuesAsString("detail"))
+                .singleElement()
+                .asString()
+                .endsWith(detail);
     }
 
     @Test

@@ -95,6 +95,20 @@ final class EventRoutesTest {
     }
 
     @Test
+    void names_a_fault_once() {
+        var answer =
+                post().json(
+                                "{\"user_id\":\"\",\"event_type\":7,\"timestamp\":"
+                                        + "\"2026-01-01T00:00:00Z\"}")
+                        .send();
+
+        assertThat(answer.json().path("errors").findValuesAsString("pointer"))
+                .containsExactlyInAnyOrder("#/user_id", "#/event_type");
+        assertThat(answer.json().path("errors").findValuesAsString("detail"))
+                .containsExactlyInAnyOrder("must not be empty", "must be a text");
+    }
+
+    @Test
     void refuses_one_more_than_a_thousand_and_broken_lines() {
         var many = Collections.nCopies(1_001, event("e1", "2026-01-01T00:00:00Z"));
 

@@ -115,6 +115,16 @@ class ImportRoutesTest {
                 .containsExactly(
                         "#/section must be one of customers, orders: \"stock.csv\" has none by its"
                                 + " name");
+        assertThat(
+                        errors(
+                                post().parts(
+                                                profile(),
+                                                field("section", "foo"),
+                                                file("customers.csv", TABLE),
+                                                file("stock.csv", TABLE))
+                                        .send()))
+                .containsExactly(
+                        "#/section must be one of customers, orders: \"foo\" is none of them");
         assertThat(server.imports.uploads.count()).isZero();
         assertThat(server.imports.runs.waiting()).isZero();
     }

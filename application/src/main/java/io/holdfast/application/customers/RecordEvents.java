@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Takes in what customers did, all of it or nothing. An event that came before, by its id, is not
@@ -69,15 +71,25 @@ public final class RecordEvents {
         if (size > MAX_EVENTS || (size == 0 && command.faults().isEmpty())) {
             return new Outcome.WrongSize(size);
         }
-        var violations = new ArrayList<>(command.faults());
+        var violations = new ArrayList<Violation>();
         var facts = new ArrayList<Fact>(size);
         for (var event : command.events()) {
             facts.add(read(event, facts.size() + 1, violations));
         }
-        if (!violations.isEmpty()) {
-            return new Outcome.Rejected(List.copyOf(violations));
+        var faults = faults(command.faults(), violations);
+        if (!faults.isEmpty()) {
+            return new Outcome.Rejected(faults);
         }
         return store(command.source(), facts);
+    }
+
+    /// Of a value that has not even the right shape, nothing else is told.
+    private static List<Violation> faults(List<Violation> ofShape, List<Violation> ofValues) {
+        var told = ofShape.stream().map(Violation::pointer).collect(Collectors.toSet());
+        return Stream.concat(
+                        ofShape.stream(),
+                        ofValues.stream().filter(fault -> !told.contains(fault.pointer())))
+                .toList();
     }
 
     private Fact read(Sent event, int line, List<Violation> violations) {

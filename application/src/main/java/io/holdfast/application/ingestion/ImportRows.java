@@ -266,7 +266,10 @@ public final class ImportRows {
                         judging.accept(fact);
                     }
                 }
-                case REJECTED -> converter.rejections().forEach(judging::reject);
+                case REJECTED -> {
+                    converter.rejections().forEach(judging::reject);
+                    converter.faultyFields().forEach(judging::reject);
+                }
                 case SKIPPED -> {}
             }
         }

@@ -1,5 +1,6 @@
 package io.holdfast.application.ingestion;
 
+import io.holdfast.application.ingestion.quality.FactQuality.FaultyField;
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.ingestion.ImportProfile;
 import io.holdfast.domain.ingestion.ImportRun;
@@ -146,6 +147,11 @@ final class RowConverter {
     /// Why the last row was rejected.
     List<Rejection> rejections() {
         return faults.list();
+    }
+
+    /// Those for whose values the last row was rejected.
+    List<FaultyField> faultyFields() {
+        return faults.fields();
     }
 
     /// So far.

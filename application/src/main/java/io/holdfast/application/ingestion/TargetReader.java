@@ -1,5 +1,6 @@
 package io.holdfast.application.ingestion;
 
+import io.holdfast.application.ingestion.quality.FactQuality.FaultyField;
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactField;
 import io.holdfast.domain.customers.FactKind;
@@ -124,19 +125,25 @@ final class TargetReader {
         return isRepeated(fact) ? null : fact;
     }
 
-    private static @Nullable String value(Field field, List<String> cells, RowFaults faults) {
+    private @Nullable String value(Field field, List<String> cells, RowFaults faults) {
         int before = faults.count();
         var text = field.reader().read(cells, faults);
         if (text == null) {
             if (field.field().isRequired() && faults.count() == before) {
                 faults.add(
                         field.reader().column(), "", field.field().name() + " must not be missing");
+                faults.addField(new FaultyField(kind, field.index(), true));
+            } else if (faults.count() > before) {
+                faults.addField(new FaultyField(kind, field.index(), false));
             }
             return null;
         }
         var value = field.spelling().of(text);
         if (value == null) {
             faults.add(field.reader().column(), text, field.spelling().fault(text));
+        }
+        if (faults.count() > before) {
+            faults.addField(new FaultyField(kind, field.index(), false));
         }
         return value;
     }

@@ -374,6 +374,8 @@ final class ImportRowsTest {
         assertThat(kept.report().measures())
                 .contains(new Measure(QualityDimension.FIELD, 100, 0))
                 .contains(new Measure(QualityDimension.UNIQUENESS, 90, 0));
+        assertThat(kept.report().fields())
+                .anyMatch(field -> field.faulty() + field.missing() == 10);
     }
 
     @Test

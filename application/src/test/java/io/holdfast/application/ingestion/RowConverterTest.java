@@ -3,6 +3,7 @@ package io.holdfast.application.ingestion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.holdfast.application.ingestion.quality.FactQuality.FaultyField;
 import io.holdfast.domain.customers.Fact;
 import io.holdfast.domain.customers.FactKind;
 import io.holdfast.domain.ingestion.FieldRule;
@@ -116,6 +117,24 @@ final class RowConverterTest {
                                 List.of(
                                         "the header lacks customer, total",
                                         "the header has twice number")));
+    }
+
+    @Test
+    void tells_the_fields_that_a_row_was_rejected_for() {
+        var converter = orders();
+
+        assertThat(rejected(converter, "", "c1", "tomorrow", "-3")).hasSize(3);
+        assertThat(converter.faultyFields())
+                .containsExactly(
+                        faulty("order_id", true),
+                        faulty("ordered_at", false),
+                        faulty("total", false));
+        assertThat(rejected(converter, "o1", "c1", "2026-02-01", "-3")).hasSize(1);
+        assertThat(converter.faultyFields()).containsExactly(faulty("total", false));
+    }
+
+    private static FaultyField faulty(String field, boolean missing) {
+        return new FaultyField(FactKind.ORDERS, FactKind.ORDERS.indexOf(field), missing);
     }
 
     @Test

@@ -5,6 +5,8 @@ import io.holdfast.bootstrap.Release;
 import io.holdfast.bootstrap.config.ConfigException;
 import io.holdfast.bootstrap.database.DatabaseInUse;
 import java.lang.System.Logger.Level;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -55,8 +57,13 @@ public final class CommandLineInterface {
     /// @return the exit code: 0 done, 1 failed, 2 refused because of what was asked or configured,
     ///   3 done but for the parts that were rejected, or checked and found broken, 130 broken off
     public static int run(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    static CommandLine line() {
         var line = new CommandLine(new CommandLineInterface());
         line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.registerConverter(LocalDate.class, CommandLineInterface::date);
         line.setExecutionExceptionHandler((failure, command, _) -> {
             if (isUsersToMend(failure)) {
                 command.getErr().println(failure.getMessage());
@@ -66,7 +73,16 @@ public final class CommandLineInterface {
             command.getErr().println("holdfast: " + message(failure));
             return CommandLine.ExitCode.SOFTWARE;
         });
-        return line.execute(arguments);
+        return line;
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException _) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is no date such as 2026-01-31");
+        }
     }
 
     private static boolean isUsersToMend(Exception failure) {

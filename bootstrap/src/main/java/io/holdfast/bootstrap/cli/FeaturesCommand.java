@@ -4,7 +4,9 @@ import io.holdfast.bootstrap.scoring.CsvText;
 import io.holdfast.bootstrap.scoring.OutputFile;
 import io.holdfast.domain.models.RowStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -20,8 +22,8 @@ import picocli.CommandLine.Spec;
         name = "features",
         mixinStandardHelpOptions = true,
         description = {
-            "Write the features of every stored customer or product at a date to a CSV file,",
-            "computed from facts before that date only."
+            "Write features of stored customers or products at a date to a CSV file.",
+            "They are computed from facts before that date only."
         })
 final class FeaturesCommand implements Callable<Integer> {
 
@@ -51,10 +53,19 @@ final class FeaturesCommand implements Callable<Integer> {
             description = "Packed where the name ends in .gz.")
     private Path output = Path.of("");
 
+    @Option(names = "--force", description = "Write over the file of --output.")
+    private boolean force;
+
     @Override
     public Integer call() throws IOException {
         var set = FactOptions.set(contract);
         var at = asOf.atStartOfDay(ZoneOffset.UTC).toInstant();
+        if (at.isAfter(Clock.systemUTC().instant())) {
+            throw new Refused("--as-of must not be in the future.");
+        }
+        if (!force && Files.exists(output)) {
+            throw new Refused(output + " is there already; --force writes over it.");
+        }
         try (var app = settings.openAsGuest();
                 var rows = app.storedFeatures().all(set, at)) {
             long written = write(rows);

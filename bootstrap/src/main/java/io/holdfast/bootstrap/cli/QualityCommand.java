@@ -66,7 +66,7 @@ final class QualityCommand implements Callable<Integer> {
             if (!report.isEmpty()) {
                 show(reports, now);
             } else if (!source.isEmpty()) {
-                reports.list(source, LAST, limit).forEach(one -> line(one, now));
+                history(reports, now);
             } else {
                 reports.sources("", limit).forEach(state -> line(state, now));
             }
@@ -76,6 +76,14 @@ final class QualityCommand implements Callable<Integer> {
 
     private PrintWriter out() {
         return spec.commandLine().getOut();
+    }
+
+    private void history(QualityQueries reports, Instant now) {
+        var found = reports.list(source, LAST, limit);
+        if (found.isEmpty()) {
+            throw new Refused("There is no quality report on a source " + source + ".");
+        }
+        found.forEach(one -> line(one, now));
     }
 
     private void line(SourceReport stored, Instant now) {

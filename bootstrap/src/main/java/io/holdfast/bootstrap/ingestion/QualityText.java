@@ -57,11 +57,17 @@ public final class QualityText {
         };
     }
 
-    /// One line: the latest score, when it was found, and how old the newest stored data is.
+    /// One line: the latest score, when it was found, and how old the newest stored data is; where
+    /// nothing was stored, what was looked at.
     public static String state(QualityQueries.SourceState state, Instant now) {
         var latest = state.latest().report();
-        return "quality %s, looked at %s%s"
-                .formatted(score(latest.score()), latest.at(), newest(state.newest(), now));
+        var origin = state.latest().origin();
+        return "quality %s, looked at %s%s%s"
+                .formatted(
+                        score(latest.score()),
+                        latest.at(),
+                        newest(state.newest(), now),
+                        origin instanceof Origin.Import ? "" : " (" + origin(origin) + ")");
     }
 
     public static String origin(Origin origin) {

@@ -64,6 +64,16 @@ class QualityTextTest {
                 .isEqualTo(
                         "quality 1.0000, looked at 2026-03-01T12:00:00Z; newest"
                                 + " 2026-03-01T12:00:00Z, 0 days old");
+        var attempt =
+                new SourceReport(
+                        RUN, "shop", new Origin.Attempt(RUN), report(new Newest.Unknown(), 0));
+        assertThat(
+                        QualityText.state(
+                                new QualityQueries.SourceState(attempt, new Newest.Unknown()),
+                                NOON))
+                .isEqualTo(
+                        "quality 1.0000, looked at 2026-03-01T12:00:00Z (import %s, nothing stored)"
+                                .formatted(RUN));
         assertThat(QualityText.origin(new Origin.Import(RUN))).isEqualTo("import " + RUN);
         assertThat(QualityText.origin(new Origin.Attempt(RUN)))
                 .isEqualTo("import " + RUN + ", nothing stored");

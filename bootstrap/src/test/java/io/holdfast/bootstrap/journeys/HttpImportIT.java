@@ -5,6 +5,7 @@ import static io.holdfast.adapters.web.testing.ContractClient.part;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.holdfast.adapters.web.testing.ApiDocument;
 import io.holdfast.adapters.web.testing.ContractClient;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Files are sent to a server, imported in the background, and what was wrong is downloaded.
 class HttpImportIT {
@@ -61,6 +63,7 @@ class HttpImportIT {
         try (var server = ProgramProcess.start(folder, ENVIRONMENT, "serve");
                 var client = ContractClient.onPort(server.awaitPort())) {
             keepTheProfile(client);
+            checksRecordsAsTheDocumentShows(client);
             var people = part("file", "people.csv", bytes("Id\n7\n8\n"));
             var sales = part("file", "sales.csv.gz", packed(sales()));
 
@@ -95,6 +98,25 @@ class HttpImportIT {
         assertThat(client.get(path).key(KEY).send().text()).isEqualTo(PROFILE);
         assertThat(client.call("DELETE", "/api/v1/import-profiles/c360").key(KEY).send().status())
                 .isEqualTo(409);
+    }
+
+    private static void checksRecordsAsTheDocumentShows(ContractClient client) {
+        var path = "/api/v1/validate-data";
+        var document = ApiDocument.packaged();
+        var operation =
+                document.operations().stream()
+                        .filter(one -> one.template().equals(path))
+                        .findFirst()
+                        .orElseThrow();
+        var sent =
+                document.described(operation).at("/requestBody/content/application~1json/example");
+        var shown = (ObjectNode) document.example("POST", path);
+
+        var answer = (ObjectNode) client.post(path).key(KEY).json(sent.toString()).send().json();
+
+        assertThat(answer.remove("timestamp")).isNotNull();
+        assertThat(shown.remove("timestamp")).isNotNull();
+        assertThat(answer).isEqualTo(shown);
     }
 
     /// A hundred orders, the second of which has no day.

@@ -86,7 +86,12 @@ class ImportJourneyIT {
         assertThat(history.lines()).hasSize(2).first().asString().contains("range 1 of 2");
         var id = history.lines().findFirst().orElseThrow().split(" +", -1)[1];
         assertThat(ProgramProcess.run(folder, ENVIRONMENT, "quality", "--report", id))
-                .containsPattern("orders.total +1 +0 +0 +0 +0");
+                .containsPattern("orders.total +1 +0 +0 +0 +0")
+                .containsPattern("orders.ordered_at +1 +0 +1 +0 +0");
+
+        var nobody = ProgramProcess.end(folder, ENVIRONMENT, "quality", "--source", "nobody");
+        assertThat(nobody.exitCode()).isEqualTo(2);
+        assertThat(nobody.log()).contains("There is no quality report on a source nobody.");
     }
 
     private void changesNothingTheSecondTime() throws Exception {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How the files of one source system become facts. Data, not code.
 ///
@@ -116,8 +117,17 @@ public record ImportProfile(
             fields.keySet().stream()
                     .filter(name -> !known.contains(name))
                     .sorted()
-                    .forEach(name -> faults.add(new Fault(name, "is no field of " + kind.label())));
+                    .forEach(name -> faults.add(new Fault(name, unknown(kind))));
             return List.copyOf(faults);
+        }
+
+        private static String unknown(FactKind kind) {
+            return "is no field of %s; known are: %s"
+                    .formatted(
+                            kind.label(),
+                            kind.fields().stream()
+                                    .map(FactField::name)
+                                    .collect(Collectors.joining(", ")));
         }
 
         private static Optional<String> fault(FactField field, FieldRule rule) {

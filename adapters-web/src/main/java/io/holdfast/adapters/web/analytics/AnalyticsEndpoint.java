@@ -98,8 +98,8 @@ public final class AnalyticsEndpoint implements Endpoint {
         envelope.put("success", true);
         envelope.put(
                 "message",
-                (isCut ? "the first %d rows of more as of %s" : "%d rows as of %s")
-                        .formatted(count, answer.asOf()));
+                (isCut ? "the first %d %s of more as of %s" : "%d %s as of %s")
+                        .formatted(count, count == 1 ? "row" : "rows", answer.asOf()));
         envelope.put("timestamp", now.toString());
         envelope.put("data", rows(question.analysis(), answer));
         envelope.put("count", count);

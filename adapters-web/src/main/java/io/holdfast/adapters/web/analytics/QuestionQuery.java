@@ -69,12 +69,7 @@ final class QuestionQuery {
         if (!statuses.isEmpty()) {
             conditions.add(new Condition.OneOf("customer_status", statuses));
         }
-        for (var bound : check.decimals("min_health_score", MAX_HEALTH)) {
-            conditions.add(new Condition.AtLeast(HEALTH, bound));
-        }
-        for (var bound : check.decimals("max_health_score", MAX_HEALTH)) {
-            conditions.add(new Condition.AtMost(HEALTH, bound));
-        }
+        conditions.addAll(range(check, "health_score", HEALTH, MAX_HEALTH));
         for (var column : List.of("customer_segment", "loyalty_tier")) {
             var name =
                     check.text(
@@ -86,12 +81,7 @@ final class QuestionQuery {
                 conditions.add(new Condition.OneOf(column, Set.of(name)));
             }
         }
-        for (var bound : check.decimals("min_lifetime_value", MAX_VALUE)) {
-            conditions.add(new Condition.AtLeast(VALUE, bound));
-        }
-        for (var bound : check.decimals("max_lifetime_value", MAX_VALUE)) {
-            conditions.add(new Condition.AtMost(VALUE, bound));
-        }
+        conditions.addAll(range(check, "lifetime_value", VALUE, MAX_VALUE));
         // Who asks for all does not ask for those without risk.
         if (check.flags("churn_risk_only").contains(true)) {
             conditions.add(new Condition.Is("churn_risk_flag", true));
@@ -107,6 +97,23 @@ final class QuestionQuery {
         // A cursor says by itself where the page begins.
         int offset = check.number("offset", 0, cursor.isEmpty() ? Question.MAX_OFFSET : 0, 0);
         return new Question(Analysis.CUSTOMER_PROFILES, conditions, limit, offset);
+    }
+
+    /// @param name of the parameters, after `min_` and `max_`
+    private static List<Condition> range(
+            QueryCheck check, String name, String column, BigDecimal max) {
+        var least = check.decimals("min_" + name, max);
+        var most = check.decimals("max_" + name, max);
+        var conditions = new ArrayList<Condition>();
+        least.forEach(bound -> conditions.add(new Condition.AtLeast(column, bound)));
+        most.forEach(bound -> conditions.add(new Condition.AtMost(column, bound)));
+        check.refuseIf(
+                !least.isEmpty()
+                        && !most.isEmpty()
+                        && least.getFirst().compareTo(most.getFirst()) > 0,
+                "max_" + name,
+                "must not be less than min_" + name);
+        return conditions;
     }
 
     private static boolean isName(String text) {

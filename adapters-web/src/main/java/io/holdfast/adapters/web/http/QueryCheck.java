@@ -25,6 +25,9 @@ public final class QueryCheck {
     private static final int MAX_DIGITS = 9;
     private static final int MIN_YEAR = 1970;
     private static final int MAX_YEAR = 9999;
+    private static final String DATE_RULE =
+            "must be a date such as 2026-01-31 or a moment such as 2026-01-31T12:00:00Z, not before "
+                    + MIN_YEAR;
     private static final int MAX_REPEATED = 20;
     private static final Pattern DECIMAL_FORM = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,6})?");
     private static final UUID NO_ID = new UUID(0, 0);
@@ -125,7 +128,9 @@ public final class QueryCheck {
         if (moment.isEmpty()) {
             violations.add(
                     new Violation(
-                            "#/query/" + name, "must be a moment such as 2026-01-31T12:00:00Z"));
+                            "#/query/" + name,
+                            "must be a moment such as 2026-01-31T12:00:00Z, not before "
+                                    + MIN_YEAR));
         }
         return moment.orElse(otherwise);
     }
@@ -139,11 +144,7 @@ public final class QueryCheck {
         }
         var asOf = beginningOf(text).or(() -> momentIn(text));
         if (asOf.isEmpty()) {
-            violations.add(
-                    new Violation(
-                            "#/query/" + name,
-                            "must be a date such as 2026-01-31 or a moment such as"
-                                    + " 2026-01-31T12:00:00Z"));
+            violations.add(new Violation("#/query/" + name, DATE_RULE));
         } else if (asOf.get().isAfter(now)) {
             violations.add(new Violation("#/query/" + name, "must not be in the future"));
         }
@@ -159,11 +160,7 @@ public final class QueryCheck {
         }
         var at = beginningOf(text).or(() -> momentIn(text));
         if (at.isEmpty()) {
-            violations.add(
-                    new Violation(
-                            "#/query/" + name,
-                            "must be a date such as 2026-01-31 or a moment such as"
-                                    + " 2026-01-31T12:00:00Z"));
+            violations.add(new Violation("#/query/" + name, DATE_RULE));
         }
         return at.orElse(otherwise);
     }
@@ -237,7 +234,8 @@ public final class QueryCheck {
         violations.add(
                 new Violation(
                         "#/query/" + name,
-                        "must be a number between 0 and " + max.toPlainString()));
+                        "must be a number between 0 and %s, written in digits such as 2.5"
+                                .formatted(max.toPlainString())));
         return List.of();
     }
 

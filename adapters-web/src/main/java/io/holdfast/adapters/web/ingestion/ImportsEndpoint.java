@@ -97,7 +97,7 @@ public final class ImportsEndpoint implements Endpoint {
             return exchange.once(
                     content(form, command),
                     () -> {
-                        var reply = accepted(submitImport.submit(command));
+                        var reply = accepted(submitImport.submit(command), command.section());
                         received.areSubmitted();
                         return reply;
                     });
@@ -132,7 +132,7 @@ public final class ImportsEndpoint implements Endpoint {
         return new TreeMap<>(form.texts()) + "\n" + files;
     }
 
-    private static Reply accepted(SubmitImport.Outcome outcome) {
+    private static Reply accepted(SubmitImport.Outcome outcome, String section) {
         return switch (outcome) {
             case SubmitImport.Outcome.Accepted(var runs) ->
                     Reply.json(202, new Accepted(runs.stream().map(ImportAnswer::of).toList()))
@@ -147,17 +147,21 @@ public final class ImportsEndpoint implements Endpoint {
             case SubmitImport.Outcome.UnknownSection(var files, var known) ->
                     throw new Refusal(
                             Problem.invalid(
-                                    files.stream()
-                                            .map(file ->
-                                                    Violation.at(SECTION, faultOf(file, known)))
+                                    faults(section, files, known).stream()
+                                            .map(fault -> Violation.at(SECTION, fault))
                                             .toList()));
             case SubmitImport.Outcome.TooMany() -> throw tooMany();
         };
     }
 
-    private static String faultOf(String file, List<String> known) {
-        return "must be one of %s: %s has none by its name"
-                .formatted(String.join(", ", known), Violation.extract(file));
+    /// A section that is named counts for all files.
+    private static List<String> faults(String section, List<String> files, List<String> known) {
+        var rule = "must be one of %s: ".formatted(String.join(", ", known));
+        return section.isEmpty()
+                ? files.stream()
+                        .map(file -> rule + Violation.extract(file) + " has none by its name")
+                        .toList()
+                : List.of(rule + Violation.extract(section) + " is none of them");
     }
 
     private static Refusal tooMany() {

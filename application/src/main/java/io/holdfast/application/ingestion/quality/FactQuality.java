@@ -23,6 +23,12 @@ import java.util.random.RandomGenerator;
 /// memory however many facts there are.
 public final class FactQuality {
 
+    /// A field of a fact that did not come to be.
+    ///
+    /// @param field its position among those of the kind
+    /// @param missing whether it is required and there was no value
+    public record FaultyField(FactKind kind, int field, boolean missing) {}
+
     private final RandomGenerator random;
     private final Map<FactKind, KindFigures> kinds = new EnumMap<>(FactKind.class);
 
@@ -45,18 +51,22 @@ public final class FactQuality {
     /// Facts of one line come one after the other.
     public void accept(Fact fact) {
         var kind = fact.kind();
-        var figures = kinds.get(kind);
-        if (figures == null) {
-            figures = new KindFigures(kind, random);
-            kinds.put(kind, figures);
-        }
-        figures.accept(fact);
+        figures(kind).accept(fact);
         if (fact.line() != line) {
             rememberLine();
             line = fact.line();
             ofLine.clear();
         }
         ofLine.add(kind);
+    }
+
+    private KindFigures figures(FactKind kind) {
+        var figures = kinds.get(kind);
+        if (figures == null) {
+            figures = new KindFigures(kind, random);
+            kinds.put(kind, figures);
+        }
+        return figures;
     }
 
     /// Most lines give the same kinds as the one before.
@@ -81,6 +91,11 @@ public final class FactQuality {
         if (rejectedFor.add(dimension)) {
             rejected.merge(dimension, 1L, Long::sum);
         }
+    }
+
+    /// What a rejected line is at fault for, beside its rejections.
+    public void reject(FaultyField field) {
+        figures(field.kind()).reject(field.field(), field.missing());
     }
 
     /// What was found in all that was accepted and rejected; to be called once, at the end.

@@ -66,6 +66,11 @@ public final class JudgeImports {
             quality.reject(rejection);
         }
 
+        /// What a rejected line is at fault for.
+        public void reject(FactQuality.FaultyField field) {
+            quality.reject(field);
+        }
+
         /// Keeps the report, in the caller's transaction where there is one: it is kept when the
         /// facts are. To be called once, at the end.
         ///

@@ -22,6 +22,10 @@ final class KindFigures {
     private final FactKind kind;
     private final long[] values;
     private final long[] faulty;
+
+    /// Required values for whose lack a line was rejected.
+    private final long[] lacking;
+
     private final int[] numeric;
     private final int[] moments;
     private final Reservoir<double[]> sample;
@@ -39,6 +43,7 @@ final class KindFigures {
         this.kind = kind;
         values = new long[kind.fields().size()];
         faulty = new long[values.length];
+        lacking = new long[values.length];
         numeric = positions(KindFigures::isMeasured);
         moments = positions(field -> field.past() && field.type() instanceof FactType.Moment);
         sample = new Reservoir<>(SAMPLE, random);
@@ -95,6 +100,11 @@ final class KindFigures {
             Arrays.setAll(numbers, i -> number(fact, i));
             sample.take(numbers);
         }
+    }
+
+    /// Of a line that was rejected: it is none of the facts.
+    void reject(int field, boolean isMissing) {
+        (isMissing ? lacking : faulty)[field]++;
     }
 
     private double number(Fact fact, int position) {
@@ -178,10 +188,10 @@ final class KindFigures {
         return newest;
     }
 
-    /// Of the fields that the source fills at all.
+    /// Of the fields that the source fills at all, or tried to.
     List<QualityReport.FieldFigures> fields() {
         return IntStream.range(0, values.length)
-                .filter(field -> values[field] > 0)
+                .filter(field -> values[field] + faulty[field] + lacking[field] > 0)
                 .mapToObj(this::field)
                 .toList();
     }
@@ -196,7 +206,7 @@ final class KindFigures {
                 kind.label(),
                 kind.fields().get(field).name(),
                 values[field],
-                facts - values[field],
+                facts - values[field] + lacking[field],
                 faulty[field],
                 column.sampled(),
                 column.outliers());

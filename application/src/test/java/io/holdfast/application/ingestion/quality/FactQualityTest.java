@@ -289,6 +289,24 @@ class FactQualityTest {
     }
 
     @Test
+    void a_rejected_value_counts_in_its_field() {
+        quality.accept(order(2, "2026-01-01T00:00:00Z", "5"));
+        int total = FactKind.ORDERS.indexOf("total");
+        quality.reject(new FactQuality.FaultyField(FactKind.ORDERS, total, false));
+        quality.reject(new FactQuality.FaultyField(FactKind.ORDERS, total, false));
+        quality.reject(new FactQuality.FaultyField(FactKind.ORDERS, 0, true));
+        quality.reject(new FactQuality.FaultyField(FactKind.TICKETS, 1, false));
+
+        assertThat(quality.report(List.of(), NOON).fields())
+                .containsExactly(
+                        new FieldFigures("orders", "order_id", 1, 1, 0, 0, 0),
+                        new FieldFigures("orders", "customer_id", 1, 0, 0, 0, 0),
+                        new FieldFigures("orders", "ordered_at", 1, 0, 0, 0, 0),
+                        new FieldFigures("orders", "total", 1, 0, 2, 0, 0),
+                        new FieldFigures("tickets", "customer_id", 0, 0, 1, 0, 0));
+    }
+
+    @Test
     void several_rejections_of_a_line_are_one_record() {
         quality.reject(new Rejection(2, "total", "-5", "must be a number from 0 to 100"));
         quality.reject(new Rejection(2, "tax", "-5", "must be a number from 0 to 100"));

@@ -9,7 +9,8 @@ public interface QualityQueries {
 
     /// The state of one source.
     ///
-    /// @param latest its newest report: of an import or an attempt at one where there is any
+    /// @param latest its newest report on stored data; where there is none, the newest of an
+    ///   attempt at an import, else of a validation
     /// @param newest moment that any of its reports on stored data tells of: a correction of old
     ///   rows makes a source no older, and what was not stored no newer
     record SourceState(SourceReport latest, QualityReport.Newest newest) {}

@@ -35,6 +35,8 @@ public record QualityReport(
         }
     }
 
+    /// Of the records that are whole; of rejected ones, what they were rejected for.
+    ///
     /// @param subject a contract's name, or a kind of facts
     /// @param values that were there
     /// @param missing values that were not

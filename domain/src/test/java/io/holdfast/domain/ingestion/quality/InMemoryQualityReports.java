@@ -119,8 +119,12 @@ public final class InMemoryQualityReports implements QualityReports, Restorable 
                         .max(Comparator.comparing(Newest.At::moment));
         return new SourceState(
                 newestFirst.stream()
-                        .filter(one -> !one.origin().isValidation())
+                        .filter(one -> one.origin() instanceof Origin.Import)
                         .findFirst()
+                        .or(() ->
+                                newestFirst.stream()
+                                        .filter(one -> !one.origin().isValidation())
+                                        .findFirst())
                         .orElseGet(newestFirst::getFirst),
                 newest.<Newest>map(at -> at).orElseGet(Newest.Unknown::new));
     }

@@ -179,13 +179,20 @@ public interface QualityReportsContract {
     }
 
     @Test
-    default void what_was_not_stored_makes_no_source_newer() {
-        reports().add(report(1, "shop", new Newest.At(NOON)));
+    default void what_was_not_stored_makes_no_source_newer_or_better() {
+        reports().add(attempt(1, new Newest.At(NOON.minusSeconds(60))));
         var attempt = attempt(2, new Newest.At(NOON.plusSeconds(60)));
         reports().add(attempt);
 
         assertThat(queries().sources("shop", 10))
-                .containsExactly(new QualityQueries.SourceState(attempt, new Newest.At(NOON)));
+                .containsExactly(new QualityQueries.SourceState(attempt, new Newest.Unknown()));
+
+        var stored = report(3, "shop", new Newest.At(NOON));
+        reports().add(stored);
+        reports().add(attempt(4, new Newest.At(NOON.plusSeconds(60))));
+
+        assertThat(queries().sources("shop", 10))
+                .containsExactly(new QualityQueries.SourceState(stored, new Newest.At(NOON)));
     }
 
     private static SourceReport attempt(int number, Newest newest) {

@@ -69,14 +69,16 @@ public final class JdbcQualityReports implements QualityReports {
             SELECT latest.*, (SELECT max(r.newest_at) FROM quality_reports r
                 WHERE r.source = names.source AND r.stored) AS source_newest_at
             FROM names CROSS JOIN LATERAL (
-                (SELECT * FROM quality_reports r
-                    WHERE r.source = names.source AND r.contract IS NULL
-                    ORDER BY r.id DESC LIMIT 1)
-                UNION ALL
-                (SELECT * FROM quality_reports r
-                    WHERE r.source = names.source AND r.contract IS NOT NULL
-                    ORDER BY r.id DESC LIMIT 1)
-                ORDER BY contract NULLS FIRST LIMIT 1) AS latest
+                SELECT * FROM quality_reports WHERE id = coalesce(
+                    (SELECT r.id FROM quality_reports r
+                        WHERE r.source = names.source AND r.contract IS NULL AND r.stored
+                        ORDER BY r.id DESC LIMIT 1),
+                    (SELECT r.id FROM quality_reports r
+                        WHERE r.source = names.source AND r.contract IS NULL
+                        ORDER BY r.id DESC LIMIT 1),
+                    (SELECT r.id FROM quality_reports r
+                        WHERE r.source = names.source AND r.contract IS NOT NULL
+                        ORDER BY r.id DESC LIMIT 1))) AS latest
             ORDER BY latest.source LIMIT ?
             """;
 

@@ -7,6 +7,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
+import org.postgresql.util.PSQLException;
 
 /// What a server or its driver says about a failure, in words that can be shown: never the secret,
 /// never stored data.
@@ -23,6 +24,9 @@ record Faults(String reason, boolean again) {
     /// In what PostgreSQL's driver says, in every language.
     private static final String BUFFER = "maxResultBuffer";
 
+    static final String WITHOUT_TLS =
+            "the server answers, but knows no TLS; with --tls OFF all is sent in the clear";
+
     static Faults of(SQLException failure, Secret secret) {
         var forbidden = forbidden(failure);
         if (forbidden.isPresent()) {
@@ -32,6 +36,9 @@ record Faults(String reason, boolean again) {
             return new Faults(TOO_LARGE, false);
         }
         var state = Objects.requireNonNullElse(failure.getSQLState(), "");
+        if (isWithoutTls(failure, state)) {
+            return new Faults(WITHOUT_TLS, false);
+        }
         var said = said(failure, secret);
         if (state.startsWith("28")) {
             return new Faults("the server refuses this user or password", false);
@@ -59,6 +66,14 @@ record Faults(String reason, boolean again) {
         return isAway(failure, state)
                 ? new Faults("nothing answers there, or no longer: " + said, true)
                 : new Faults("the server refuses: " + said, false);
+    }
+
+    /// The drivers tell it by their words only.
+    private static boolean isWithoutTls(SQLException failure, String state) {
+        var message = Objects.requireNonNullElse(failure.getMessage(), "");
+        return state.startsWith("08")
+                && ((state.equals("08004") && message.contains("SSL"))
+                        || message.contains("ssl not enabled"));
     }
 
     private static boolean isTimeout(SQLException failure) {
@@ -90,7 +105,7 @@ record Faults(String reason, boolean again) {
     }
 
     private static String said(SQLException failure, Secret secret) {
-        var message = Objects.requireNonNullElse(failure.getMessage(), "error");
+        var message = message(failure);
         if (!secret.value().isEmpty()) {
             message = message.replace(secret.value(), "***");
         }
@@ -100,6 +115,21 @@ record Faults(String reason, boolean again) {
                 .limit(MAX_MESSAGE_LENGTH)
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .forEach(shown::appendCodePoint);
+        while (!shown.isEmpty() && shown.charAt(shown.length() - 1) == '.') {
+            shown.setLength(shown.length() - 1);
+        }
         return shown.toString();
+    }
+
+    /// Without the position, which counts in a query around the one that somebody wrote, and
+    /// without details, which quote data.
+    private static String message(SQLException failure) {
+        var told =
+                failure instanceof PSQLException answered ? answered.getServerErrorMessage() : null;
+        if (told != null) {
+            var message = Objects.requireNonNullElse(told.getMessage(), "error");
+            return told.getHint() == null ? message : message + ": " + told.getHint();
+        }
+        return Objects.requireNonNullElse(failure.getMessage(), "error");
     }
 }

@@ -208,7 +208,7 @@ final class JdbcRecordSourcesTest implements ElsewhereContract {
                             server, elsewhere.user(), "SELECT 1 AS a", "a", WatermarkType.NUMBER);
 
             assertThat(recordSources().open(source, secret()))
-                    .isNotInstanceOf(Opening.Opened.class);
+                    .isEqualTo(new Opening.Refused(Faults.WITHOUT_TLS));
         }
     }
 }

@@ -1,0 +1,5 @@
+/// What commands refuse before they open anything.
+@NullMarked
+package io.holdfast.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;
