@@ -1,6 +1,6 @@
 package io.holdfast.adapters.web.analytics;
 
-import io.holdfast.adapters.web.http.CsvText;
+import io.holdfast.adapters.web.http.CsvWriter;
 import io.holdfast.domain.analytics.Analysis;
 import io.holdfast.domain.analytics.Answer;
 import io.holdfast.domain.analytics.Answer.Cell;
@@ -14,7 +14,7 @@ final class CsvAnswer {
     private CsvAnswer() {}
 
     static byte[] of(Analysis analysis, Answer answer) {
-        var text = new CsvText();
+        var text = new CsvWriter();
         analysis.columns().forEach(text::plain);
         text.end();
         for (var row : answer.rows()) {
@@ -24,7 +24,7 @@ final class CsvAnswer {
         return text.bytes();
     }
 
-    private static CsvText add(Cell cell, CsvText text) {
+    private static CsvWriter add(Cell cell, CsvWriter text) {
         return switch (cell) {
             case Cell.Text(var words) -> text.cell(words);
             case Cell.Texts(var words) -> text.cell(String.join("; ", words));

@@ -1,6 +1,6 @@
 package io.holdfast.adapters.web.ingestion;
 
-import io.holdfast.adapters.web.http.CsvText;
+import io.holdfast.adapters.web.http.CsvWriter;
 import io.holdfast.adapters.web.http.Reply;
 import io.holdfast.domain.ingestion.ImportQueries;
 import java.io.IOException;
@@ -24,7 +24,7 @@ record RejectedCells(UUID run, ImportQueries imports) implements Reply.Content {
             if (page.rejections().isEmpty()) {
                 return;
             }
-            var text = new CsvText();
+            var text = new CsvWriter();
             for (var one : page.rejections()) {
                 text.plain(String.valueOf(one.line())).cell(one.column());
                 text.cell(one.value()).cell(one.reason()).end();

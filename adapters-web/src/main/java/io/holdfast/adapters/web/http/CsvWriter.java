@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /// A text that a spreadsheet would take for a formula gets an apostrophe in front: the files are
 /// opened by people, and texts come from whoever made them up. A plain number is none, negative or
 /// not, so that numbers stay numbers and most ids themselves.
-public final class CsvText {
+public final class CsvWriter {
 
     /// The last four are the wide forms, which some spreadsheets read alike.
     private static final String BEGINS_A_FORMULA = "=+-@\t\r\n\0\uFF1D\uFF0B\uFF0D\uFF20";
@@ -23,7 +23,7 @@ public final class CsvText {
     private boolean isLineBegun;
 
     /// A cell of any text.
-    public CsvText cell(String words) {
+    public CsvWriter cell(String words) {
         var safe = isFormula(words) ? "'" + words : words;
         boolean needsQuotes =
                 safe.isEmpty() || safe.chars().anyMatch(c -> NEEDS_QUOTES.indexOf(c) >= 0);
@@ -31,7 +31,7 @@ public final class CsvText {
     }
 
     /// A cell as it is: a number, a moment, a name of ours, or nothing.
-    public CsvText plain(String words) {
+    public CsvWriter plain(String words) {
         if (isLineBegun) {
             text.append(',');
         }
@@ -40,7 +40,7 @@ public final class CsvText {
         return this;
     }
 
-    public CsvText end() {
+    public CsvWriter end() {
         text.append("\r\n");
         isLineBegun = false;
         return this;
