@@ -108,6 +108,14 @@ public interface ImportProfilesContract {
     }
 
     @Test
+    default void knows_nothing_by_what_is_no_name() {
+        for (var name : List.of("", "\0", "a\0b", "a b", "x".repeat(3_000))) {
+            assertThat(profiles().find(name)).isEmpty();
+            assertThat(profiles().remove(name)).isFalse();
+        }
+    }
+
+    @Test
     default void removes_what_was_saved_once() {
         save(SampleProfiles.shop("own"));
 

@@ -91,7 +91,12 @@ public final class JdbcImportProfiles implements ImportProfiles {
         return bundled.has(name);
     }
 
+    /// What is no name, such as a text with a zero in it, is not asked for: the database refuses
+    /// it.
     private Optional<String> stored(String name) {
+        if (!ImportProfile.isName(name)) {
+            return Optional.empty();
+        }
         return database.read(connection -> {
             try (var select = connection.prepareStatement(DOCUMENT)) {
                 select.setString(1, name);
@@ -169,6 +174,9 @@ public final class JdbcImportProfiles implements ImportProfiles {
 
     @Override
     public boolean remove(String name) {
+        if (!ImportProfile.isName(name)) {
+            return false;
+        }
         return database.write(connection -> {
             try (var remove = connection.prepareStatement(REMOVE)) {
                 remove.setString(1, name);
